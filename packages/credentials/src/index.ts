@@ -1,0 +1,16 @@
+export { verify, type VerifyOptions } from './verify.ts';
+export { prepare, complete, issue, type IssueOptions, type PrepareOptions, type Prepared } from './issue.ts';
+export type { FetchLike } from './fetch.ts';
+export { CredentialRefused } from './refusal.ts';
+export { ALL_SUITES, DEFAULT_LIMITS, type Limits, type SuiteName, type VerificationPolicy } from './policy.ts';
+export {
+  CHECK_ORDER,
+  FAILURE_CODES,
+  type CheckId,
+  type FailureCode,
+  type ProofFinding,
+  type Securing,
+  type VerificationCheck,
+  type VerificationReport,
+} from './report.ts';
+export type { Signer, SignerAlgorithm } from './signer.ts';

@@ -1,0 +1,86 @@
+import type { PinnedContext } from './contexts/index.ts';
+import type { CheckId } from './report.ts';
+
+/** The Data Integrity cryptosuites and JOSE algorithms that a policy can name. */
+export type SuiteName =
+  | 'eddsa-rdfc-2022'
+  | 'eddsa-jcs-2022'
+  | 'ecdsa-rdfc-2019'
+  | 'ecdsa-jcs-2019'
+  | 'EdDSA'
+  | 'ES256'
+  | 'ES384'
+  | 'RS256';
+
+/** Every suite that this engine verifies; the default of `acceptedSuites`. */
+export const ALL_SUITES: readonly SuiteName[] = [
+  'eddsa-rdfc-2022',
+  'eddsa-jcs-2022',
+  'ecdsa-rdfc-2019',
+  'ecdsa-jcs-2019',
+  'EdDSA',
+  'ES256',
+  'ES384',
+  'RS256',
+];
+
+/** Bounds on untrusted input; crossing one fails the check with `limit-exceeded`. */
+export interface Limits {
+  /** Bytes of a JSON document or a compact JWS. */
+  jsonBytes: number;
+  /** Bytes of a PNG or SVG. */
+  imageBytes: number;
+  /** Levels of nested JSON; the outermost value is level 1. */
+  depth: number;
+  /** RDF statements of a document. */
+  quads: number;
+  /** Exponent of the work that canonicalisation may spend on blank nodes. */
+  workFactor: number;
+  /** Bits that a status list may inflate to. */
+  statusBits: number;
+  /** Bytes of one answer of `fetch`. */
+  fetchBytes: number;
+  proofs: number;
+  subjects: number;
+  /** Credentials in one presentation. */
+  credentials: number;
+  /** Milliseconds that one answer of `fetch` may take. */
+  fetchMs: number;
+}
+
+/** The limits used where a policy names no other. */
+export const DEFAULT_LIMITS: Limits = {
+  jsonBytes: 1_048_576,
+  imageBytes: 5_242_880,
+  depth: 32,
+  quads: 2_000,
+  workFactor: 1,
+  statusBits: 16 * 1_048_576 * 8,
+  fetchBytes: 1_048_576,
+  proofs: 8,
+  subjects: 64,
+  credentials: 64,
+  fetchMs: 5_000,
+};
+
+/** What a verifier asks of a document. Every member has a default; see `verify`. */
+export interface VerificationPolicy {
+  /** Issuer ids that are recognised; without it no issuer is. */
+  trustedIssuers?: readonly string[];
+  /** Makes an unrecognised issuer `invalid` instead of a remark. Default false. */
+  requireTrustedIssuer?: boolean;
+  /** Makes a presentation `invalid` whose holder is not the subject of its credentials. Default false. */
+  requireHolderBinding?: boolean;
+  /** Whether the controller of the key must be the issuer. Default true; false only for published vectors. */
+  issuerBinding?: boolean;
+  acceptedSuites?: readonly SuiteName[];
+  /** Suites or verification methods of which each must have a proof that verifies. */
+  requiredProofs?: readonly string[];
+  /** Checks that decide the outcome although they do not by default, such as `log`. */
+  requiredChecks?: readonly CheckId[];
+  /** Seconds by which clocks may differ. Default and maximum 300. */
+  clockSkewSeconds?: number;
+  limits?: Partial<Limits>;
+  /** Contexts that are accepted besides the bundled ones, each bound to its digest. */
+  additionalContexts?: readonly PinnedContext[];
+}

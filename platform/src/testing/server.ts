@@ -1,0 +1,62 @@
+import { chmodSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { migrate, openPool, readMigrations, startEmbedded, type DatabaseAddress } from '#store';
+
+/** How a test reaches the run's server. */
+export interface TestConnection {
+  /** The address of the database `template`, as the owner's login. */
+  readonly address: DatabaseAddress;
+  /** A database that every test database is a copy of; nobody may be connected to it. */
+  readonly template: string;
+}
+
+/** Starts the embedded server, or takes `DATABASE_URL`, and makes the template database of this run. */
+export async function startTestServer(folder: string): Promise<{ connection: TestConnection; stop: () => Promise<void> }> {
+  const template = `rungs_template_${String(process.pid)}`;
+  const url = process.env['DATABASE_URL'];
+  const embedded = url === undefined ? await embeddedIn(folder) : null;
+  const address: DatabaseAddress = embedded?.address ?? { url: url ?? '' };
+  const admin = openPool(address, 1);
+  await admin.query(`create database ${template}`);
+  const pool = openPool(inDatabase(address, template), 3);
+  await migrate(pool, readMigrations(fileURLToPath(new URL('../../migrations', import.meta.url))));
+  await pool.end();
+  return {
+    connection: { address, template },
+    stop: async () => {
+      await admin.query(`drop database if exists ${template} with (force)`);
+      await admin.end();
+      await embedded?.stop();
+    },
+  };
+}
+
+async function embeddedIn(folder: string): ReturnType<typeof startEmbedded> {
+  chmodSync(folder, 0o755);
+  return await startEmbedded(folder);
+}
+
+/** The same server, another database. */
+export function inDatabase(address: DatabaseAddress, database: string): DatabaseAddress {
+  if (!('url' in address)) return { ...address, database };
+  const url = new URL(address.url);
+  url.pathname = `/${database}`;
+  return { url: url.href };
+}
+
+/** Makes a database of its own from the template; for tests whose subject commits. */
+export async function createDatabase(connection: TestConnection, name: string): Promise<DatabaseAddress> {
+  const client = new pg.Client(
+    'url' in connection.address
+      ? { connectionString: connection.address.url }
+      : { host: connection.address.socketDir, port: connection.address.port, user: connection.address.user, database: connection.address.database },
+  );
+  await client.connect();
+  try {
+    await client.query(`create database ${name} template ${connection.template}`);
+  } finally {
+    await client.end();
+  }
+  return inDatabase(connection.address, name);
+}

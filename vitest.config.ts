@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+const conditions = ['rungs-source', 'node'];
+
+/**
+ * One run for every workspace. Rungs and packages are loaded from `src` through the `rungs-source`
+ * condition; without `ssr.resolve` Vitest would test a stale `dist` without a word.
+ */
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  // The global set-up is loaded by an environment of its own, which knows neither of the two above.
+  environments: { __vitest__: { resolve: { conditions } } },
+  test: {
+    include: ['{packages,platform,test,examples,web}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: ['platform/src/testing/global-setup.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
