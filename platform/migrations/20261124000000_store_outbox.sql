@@ -51,6 +51,7 @@ create table store.event (
   payload jsonb       not null,
   at      timestamptz not null default now()
 );
+create index event_org on store.event (org_id, id);
 select store.append_only('store.event');
 
 create table store.subscription (

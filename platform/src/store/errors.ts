@@ -25,7 +25,8 @@ export const errors = defineErrors({
   embedded_unavailable: {
     status: 500,
     title: 'The embedded PostgreSQL cannot run here.',
-    remedy: 'Set DATABASE_URL to any PostgreSQL 15 or newer, or RUNGS_DATA_DIR to a folder that others can reach.',
+    remedy:
+      'Set DATABASE_URL to any PostgreSQL 15 or newer, or RUNGS_DATA_DIR to a folder that others can reach.',
   },
   data_folder_locked: {
     status: 500,

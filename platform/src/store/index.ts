@@ -1,10 +1,12 @@
+export type { AppContext } from './context.ts';
 export { sql } from 'kysely';
-export { asInstance, byLookup, inOrg, switchOrg, type Db, type Tx } from './tx.ts';
+export { asInstance, byLookup, inOrg, lookUp, switchOrg, type Db, type Tx } from './tx.ts';
 export { addJob, tell, type Told } from './tell.ts';
 export {
   deliverLane,
   deliveryState,
   lanes,
+  readEvents,
   registerSubscriptions,
   replayFailed,
   type Delivered,

@@ -43,7 +43,9 @@ export async function startWorkers(
   const events = new EventEmitter() as WorkerEvents;
   events.on('worker:create', ({ worker }) => {
     workerIds.push(worker.workerId);
-    void holder.query('update store.server set workers = $2 where id = $1', [serverId, workerIds]).catch(() => undefined);
+    void holder
+      .query('update store.server set workers = $2 where id = $1', [serverId, workerIds])
+      .catch(() => undefined);
   });
   let runner: Runner;
   try {
@@ -78,12 +80,15 @@ async function freeJobsOfDeadServers(
   holder: { query: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }> },
   ownId: number,
 ): Promise<void> {
-  const others = (await holder.query('select id, workers from store.server where id <> $1', [ownId])).rows as {
+  const others = (await holder.query('select id, workers from store.server where id <> $1', [ownId]))
+    .rows as {
     id: number;
     workers: string[];
   }[];
   for (const other of others) {
-    const got = (await holder.query('select pg_try_advisory_lock(7203, $1) as got', [other.id])).rows as { got: boolean }[];
+    const got = (await holder.query('select pg_try_advisory_lock(7203, $1) as got', [other.id])).rows as {
+      got: boolean;
+    }[];
     if (got[0]?.got !== true) continue;
     await holder.query('select jobs.force_unlock_workers($1)', [other.workers]);
     await holder.query('delete from store.server where id = $1', [other.id]);

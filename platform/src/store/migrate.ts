@@ -47,11 +47,16 @@ export async function migrate(
     await client.query(`create table if not exists store.migration (
       name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
     await runJobMigrations({ pgPool: pool, schema: 'jobs' });
-    const before = await client.query<{ name: string; sha256: string }>('select name, sha256 from store.migration');
+    const before = await client.query<{ name: string; sha256: string }>(
+      'select name, sha256 from store.migration',
+    );
     const known = new Map(migrations.map((m) => [m.name, m.sha256]));
     for (const row of before.rows)
       if (known.get(row.name) !== row.sha256)
-        throw errors.fail('migration_changed', `Migration ${row.name} was applied to this database and is ${known.has(row.name) ? 'changed' : 'missing'} now.`);
+        throw errors.fail(
+          'migration_changed',
+          `Migration ${row.name} was applied to this database and is ${known.has(row.name) ? 'changed' : 'missing'} now.`,
+        );
     const done = new Set(before.rows.map((row) => row.name));
     for (const migration of migrations) {
       if (done.has(migration.name)) continue;
@@ -76,7 +81,10 @@ async function applyOne(client: pg.PoolClient, migration: Migration): Promise<vo
   try {
     await client.query(`create schema if not exists "${rungOf(migration.name)}"`);
     await client.query(migration.text);
-    await client.query('insert into store.migration (name, sha256) values ($1, $2)', [migration.name, migration.sha256]);
+    await client.query('insert into store.migration (name, sha256) values ($1, $2)', [
+      migration.name,
+      migration.sha256,
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');

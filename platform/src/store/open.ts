@@ -71,15 +71,25 @@ interface ServerFacts {
 async function checkServer(pool: pg.Pool): Promise<void> {
   let facts: ServerFacts | undefined;
   try {
-    const result = await pool.query<ServerFacts>(`select current_setting('server_version_num')::int as version,
+    const result =
+      await pool.query<ServerFacts>(`select current_setting('server_version_num')::int as version,
       current_user as login, rolsuper as superuser, rolbypassrls as bypass from pg_roles where rolname = current_user`);
     facts = result.rows[0];
   } catch (error) {
-    throw errors.fail('database_unreachable', `The database does not answer: ${(error as Error).message}`, {}, { cause: error });
+    throw errors.fail(
+      'database_unreachable',
+      `The database does not answer: ${(error as Error).message}`,
+      {},
+      { cause: error },
+    );
   }
-  if (facts === undefined) throw errors.fail('database_unreachable', 'The database does not say who is logged in.');
+  if (facts === undefined)
+    throw errors.fail('database_unreachable', 'The database does not say who is logged in.');
   if (facts.version < 150_000)
-    throw errors.fail('database_version_unsupported', `The server is version ${String(Math.floor(facts.version / 10_000))}.`);
+    throw errors.fail(
+      'database_version_unsupported',
+      `The server is version ${String(Math.floor(facts.version / 10_000))}.`,
+    );
   if (facts.superuser || facts.bypass)
     throw errors.fail(
       'database_login_unsafe',

@@ -1,5 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { asInstance, deliverLane, inOrg, lanes, registerSubscriptions, sql, tell, type Store, type Subscription } from '#store';
+import {
+  asInstance,
+  deliverLane,
+  inOrg,
+  lanes,
+  registerSubscriptions,
+  sql,
+  tell,
+  type Store,
+  type Subscription,
+} from '#store';
 import { ownStore, testId } from '#testing';
 
 describe('the outbox', () => {
@@ -17,11 +27,20 @@ describe('the outbox', () => {
     const subscription: Subscription = {
       subscriber: 'test',
       events: ['thing.happened'],
-      reaction: { kind: 'inTx', space: (e) => e.orgId, run: (_tx, e) => { seen.push(e.key); return Promise.resolve(); } },
+      reaction: {
+        kind: 'inTx',
+        space: (e) => e.orgId,
+        run: (_tx, e) => {
+          seen.push(e.key);
+          return Promise.resolve();
+        },
+      },
     };
     await registerSubscriptions(store.db, [subscription]);
     const orgId = testId('org');
-    await inOrg(store.db, orgId, (tx) => tell(tx, [{ name: 'thing.happened', key: 'a', orgId, payload: {} }]));
+    await inOrg(store.db, orgId, (tx) =>
+      tell(tx, [{ name: 'thing.happened', key: 'a', orgId, payload: {} }]),
+    );
     await expect(
       inOrg(store.db, orgId, async (tx) => {
         await tell(tx, [{ name: 'thing.happened', key: 'b', orgId, payload: {} }]);
@@ -29,9 +48,12 @@ describe('the outbox', () => {
       }),
     ).rejects.toThrow('changed my mind');
     for (let round = 0; round < 2; round++)
-      for (let lane = 0; lane < lanes; lane++) await deliverLane(store.db, lane, [subscription], () => new Date());
+      for (let lane = 0; lane < lanes; lane++)
+        await deliverLane(store.db, lane, [subscription], () => new Date());
     expect(seen).toEqual(['a']);
-    const jobs = await asInstance(store.db, (tx) => sql<{ n: number }>`select count(*)::int as n from store.event`.execute(tx));
+    const jobs = await asInstance(store.db, (tx) =>
+      sql<{ n: number }>`select count(*)::int as n from store.event`.execute(tx),
+    );
     expect(jobs.rows[0]?.n).toBe(1);
   });
 });

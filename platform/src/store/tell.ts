@@ -19,13 +19,21 @@ export async function tell(tx: Tx, events: readonly Told[]): Promise<void> {
   if (events.length === 0) return;
   await sql`select store.tell(
     ${events.map((e) => e.name)}::text[], ${events.map((e) => e.key)}::text[],
-    ${events.map((e) => e.orgId)}::text[], ${events.map((e) => JSON.stringify(e.payload))}::jsonb[])`.execute(tx);
+    ${events.map((e) => e.orgId)}::text[], ${events.map((e) => JSON.stringify(e.payload))}::jsonb[])`.execute(
+    tx,
+  );
 }
 
 /** Adds a job in the caller's transaction: it runs exactly when that commits, at least once. */
 export async function addJob(
   tx: Tx,
-  job: { task: string; payload: Readonly<Record<string, unknown>>; queue?: string; key?: string; runAt?: Date },
+  job: {
+    task: string;
+    payload: Readonly<Record<string, unknown>>;
+    queue?: string;
+    key?: string;
+    runAt?: Date;
+  },
 ): Promise<void> {
   await sql`select store.add_job(${job.task}, ${JSON.stringify(job.payload)}::json, ${job.queue ?? null},
     ${job.key ?? null}, ${job.runAt ?? null})`.execute(tx);

@@ -29,9 +29,13 @@ async function begin<T>(db: Db, setting: Setting, work: (tx: Tx) => Promise<T>):
 
 async function enter(tx: Tx, role: string, setting: Setting): Promise<void> {
   if (role === '') {
-    await sql`select set_config('app.org_id', ${setting.org}, true), set_config('app.lookup', ${setting.lookup}, true)`.execute(tx);
+    await sql`select set_config('app.org_id', ${setting.org}, true), set_config('app.lookup', ${setting.lookup}, true)`.execute(
+      tx,
+    );
   } else {
-    await sql`select set_config('role', ${role}, true), set_config('app.org_id', ${setting.org}, true), set_config('app.lookup', ${setting.lookup}, true)`.execute(tx);
+    await sql`select set_config('role', ${role}, true), set_config('app.org_id', ${setting.org}, true), set_config('app.lookup', ${setting.lookup}, true)`.execute(
+      tx,
+    );
   }
 }
 
@@ -56,4 +60,9 @@ export function asInstance<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> 
 /** Moves an open transaction to another tenant, for the few use cases that write into two spaces at once. */
 export async function switchOrg(tx: Tx, orgId: OrgId): Promise<void> {
   await sql`select set_config('app.org_id', ${orgId}, true), set_config('app.lookup', '', true)`.execute(tx);
+}
+
+/** Lets an open transaction also see the row whose public or secret key is `key`, without leaving its tenant. */
+export async function lookUp(tx: Tx, key: string): Promise<void> {
+  await sql`select set_config('app.lookup', ${key}, true)`.execute(tx);
 }

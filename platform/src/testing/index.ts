@@ -60,7 +60,9 @@ export async function rolledBack<T>(db: Db, orgId: OrgId | '', work: (tx: Tx) =>
   let result: { value: T } | undefined;
   try {
     await db.transaction().execute(async (tx) => {
-      await sql`select set_config('role', 'rungs_app', true), set_config('app.org_id', ${orgId}, true), set_config('app.lookup', '', true)`.execute(tx);
+      await sql`select set_config('role', 'rungs_app', true), set_config('app.org_id', ${orgId}, true), set_config('app.lookup', '', true)`.execute(
+        tx,
+      );
       result = { value: await work(tx) };
       throw new RolledBack();
     });

@@ -12,7 +12,9 @@ export interface TestConnection {
 }
 
 /** Starts the embedded server, or takes `DATABASE_URL`, and makes the template database of this run. */
-export async function startTestServer(folder: string): Promise<{ connection: TestConnection; stop: () => Promise<void> }> {
+export async function startTestServer(
+  folder: string,
+): Promise<{ connection: TestConnection; stop: () => Promise<void> }> {
   const template = `rungs_template_${String(process.pid)}`;
   const url = process.env['DATABASE_URL'];
   const embedded = url === undefined ? await embeddedIn(folder) : null;
@@ -50,7 +52,12 @@ export async function createDatabase(connection: TestConnection, name: string): 
   const client = new pg.Client(
     'url' in connection.address
       ? { connectionString: connection.address.url }
-      : { host: connection.address.socketDir, port: connection.address.port, user: connection.address.user, database: connection.address.database },
+      : {
+          host: connection.address.socketDir,
+          port: connection.address.port,
+          user: connection.address.user,
+          database: connection.address.database,
+        },
   );
   await client.connect();
   try {

@@ -1,0 +1,11 @@
+import type { Clock, Random } from '#kernel';
+import type { Db } from './tx.ts';
+
+/** What a use case needs that commits more than once, or that runs without a request. */
+export interface AppContext {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The address under which everything issued names this instance, without a trailing slash; it never changes. */
+  readonly publicUrl: string;
+}
