@@ -2,7 +2,13 @@ export { verify, type VerifyOptions } from './verify.ts';
 export { prepare, complete, issue, type IssueOptions, type PrepareOptions, type Prepared } from './issue.ts';
 export type { FetchLike } from './fetch.ts';
 export { CredentialRefused } from './refusal.ts';
-export { ALL_SUITES, DEFAULT_LIMITS, type Limits, type SuiteName, type VerificationPolicy } from './policy.ts';
+export {
+  ALL_SUITES,
+  DEFAULT_LIMITS,
+  type Limits,
+  type SuiteName,
+  type VerificationPolicy,
+} from './policy.ts';
 export {
   CHECK_ORDER,
   FAILURE_CODES,

@@ -3,7 +3,8 @@ import type { Signer } from './signer.ts';
 import type { FetchLike } from './fetch.ts';
 
 /** How a credential is secured when it is issued. */
-export type IssueSuite = 'eddsa-rdfc-2022' | 'eddsa-jcs-2022' | 'ecdsa-rdfc-2019' | 'ecdsa-jcs-2019' | 'vc-jwt' | 'ob-jwt';
+export type IssueSuite =
+  'eddsa-rdfc-2022' | 'eddsa-jcs-2022' | 'ecdsa-rdfc-2019' | 'ecdsa-jcs-2019' | 'vc-jwt' | 'ob-jwt';
 
 /** What `issue` is given besides the credential. */
 export interface IssueOptions {

@@ -44,7 +44,9 @@ export interface Limits {
   subjects: number;
   /** Credentials in one presentation. */
   credentials: number;
-  /** Milliseconds that one answer of `fetch` may take. */
+  /** Requests of one verification. */
+  requests: number;
+  /** Milliseconds that all requests of one verification may take together. */
   fetchMs: number;
 }
 
@@ -60,7 +62,8 @@ export const DEFAULT_LIMITS: Limits = {
   proofs: 8,
   subjects: 64,
   credentials: 64,
-  fetchMs: 5_000,
+  requests: 32,
+  fetchMs: 4_000,
 };
 
 /** What a verifier asks of a document. Every member has a default; see `verify`. */
@@ -81,6 +84,11 @@ export interface VerificationPolicy {
   /** Seconds by which clocks may differ. Default and maximum 300. */
   clockSkewSeconds?: number;
   limits?: Partial<Limits>;
+  /**
+   * Origins (`http://localhost:3000`) that `fetch` may be asked for although they are not public https:
+   * for an instance that answers for its own address from its store.
+   */
+  allowedOrigins?: readonly string[];
   /** Contexts that are accepted besides the bundled ones, each bound to its digest. */
   additionalContexts?: readonly PinnedContext[];
 }

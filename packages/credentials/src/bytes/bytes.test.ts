@@ -20,9 +20,9 @@ describe('encodings', () => {
 
   it('agrees with the published base58 vectors', () => {
     expect(toBase58(new TextEncoder().encode('Hello World!'))).toBe('2NEpo7TZRRrLZSi2U');
-    expect(
-      toBase58(new TextEncoder().encode('The quick brown fox jumps over the lazy dog.')),
-    ).toBe('USm3fpXnKG5EUBx2ndxBDMPVciP5hGey2Jh4NDv6gmeo1LkMeiKrLJUUBk6Z');
+    expect(toBase58(new TextEncoder().encode('The quick brown fox jumps over the lazy dog.'))).toBe(
+      'USm3fpXnKG5EUBx2ndxBDMPVciP5hGey2Jh4NDv6gmeo1LkMeiKrLJUUBk6Z',
+    );
     expect(toBase58(Uint8Array.of(0, 0, 0x28, 0x7f, 0xb4, 0xcd))).toBe('11233QC4');
   });
 

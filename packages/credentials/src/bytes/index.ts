@@ -80,7 +80,11 @@ export function toBase64Url(bytes: Uint8Array): string {
   let i = 0;
   for (; i + 2 < bytes.length; i += 3) {
     const n = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
-    text += (BASE64URL[n >> 18] as string) + BASE64URL[(n >> 12) & 63] + BASE64URL[(n >> 6) & 63] + BASE64URL[n & 63];
+    text +=
+      (BASE64URL[n >> 18] as string) +
+      BASE64URL[(n >> 12) & 63] +
+      BASE64URL[(n >> 6) & 63] +
+      BASE64URL[n & 63];
   }
   if (i + 1 === bytes.length) {
     const n = bytes[i] as number;

@@ -72,7 +72,9 @@ export async function inflate(
   format: 'gzip' | 'zlib',
   maxBytes: number,
 ): Promise<Uint8Array | 'too-large' | undefined> {
-  return node === undefined ? inflateInBrowser(data, format, maxBytes) : inflateInNode(node, data, format, maxBytes);
+  return node === undefined
+    ? inflateInBrowser(data, format, maxBytes)
+    : inflateInNode(node, data, format, maxBytes);
 }
 
 function inflateInNode(

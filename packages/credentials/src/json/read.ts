@@ -1,0 +1,265 @@
+import { fromUtf8, toUtf8 } from '../bytes/index.ts';
+import { fault, type Fault } from '../refusal.ts';
+import { pointerTo, type JsonObject, type JsonValue } from './value.ts';
+
+/** Bounds of the strict reader. */
+export interface ReadLimits {
+  /** Bytes of UTF-8. Default 1 MiB. */
+  jsonBytes?: number;
+  /** Levels of nesting; the outermost value is level 1. Default 32. */
+  depth?: number;
+}
+
+/** A document that was read, or the reason why it was not. */
+export type ReadResult = { value: JsonValue; fault?: never } | { fault: Fault; value?: never };
+
+/** More decimal digits than this cannot survive a double. */
+const MAX_DIGITS = 17;
+
+/**
+ * Reads JSON as I-JSON (RFC 7493): UTF-8 without a byte order mark, no key twice in one object, no lone
+ * surrogate or noncharacter, numbers that survive a double. Refuses `__proto__` as a key. Objects have no
+ * prototype. Faults carry `malformed`, `duplicate-key`, `number-unsafe` or `limit-exceeded`.
+ */
+export function readJson(input: Uint8Array | string, limits: ReadLimits = {}): ReadResult {
+  const maxBytes = limits.jsonBytes ?? 1_048_576;
+  if (input.length > maxBytes)
+    return { fault: fault('limit-exceeded', '', `more than ${maxBytes} bytes of JSON`) };
+  let text: string | undefined;
+  if (typeof input === 'string') {
+    // A string of n units has at most 3n bytes, so most strings need not be encoded to be measured.
+    if (input.length * 3 > maxBytes && toUtf8(input).length > maxBytes) {
+      return { fault: fault('limit-exceeded', '', `more than ${maxBytes} bytes of JSON`) };
+    }
+    text = input;
+  } else {
+    text = fromUtf8(input);
+    if (text === undefined) return { fault: fault('malformed', '', 'not well-formed UTF-8') };
+  }
+  try {
+    return { value: readDocument({ text, maxDepth: limits.depth ?? 32, at: 0 }) };
+  } catch (error) {
+    if (error instanceof Refusal) return { fault: error.fault };
+    throw error;
+  }
+}
+
+class Refusal extends Error {
+  readonly fault: Fault;
+  constructor(found: Fault) {
+    super(found.detail);
+    this.fault = found;
+  }
+}
+
+const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
+/** Characters that end a run of plain text inside a string: quote, backslash, controls, surrogates, specials. */
+const PLAIN = /[^"\\\u0000-\u001f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]*/y;
+
+/** Where a recursive-descent reading stands; its depth is bounded by the limit, so the stack is too. */
+interface Cursor {
+  readonly text: string;
+  readonly maxDepth: number;
+  at: number;
+}
+
+function readDocument(cursor: Cursor): JsonValue {
+  space(cursor);
+  const value = readValue(cursor, '', 1);
+  space(cursor);
+  if (cursor.at < cursor.text.length) fail(cursor, 'malformed', '', 'text after the end of the document');
+  return value;
+}
+
+function fail(cursor: Cursor, code: Fault['code'], pointer: string, detail: string): never {
+  throw new Refusal(fault(code, pointer, `${detail} (offset ${cursor.at})`));
+}
+
+function space(cursor: Cursor): void {
+  for (;;) {
+    const unit = cursor.text.charCodeAt(cursor.at);
+    if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09) return;
+    cursor.at++;
+  }
+}
+
+function readValue(cursor: Cursor, pointer: string, depth: number): JsonValue {
+  switch (cursor.text.charCodeAt(cursor.at)) {
+    case 0x7b:
+      return readObject(cursor, pointer, depth);
+    case 0x5b:
+      return readArray(cursor, pointer, depth);
+    case 0x22:
+      return readString(cursor, pointer);
+    case 0x74:
+      return readWord(cursor, 'true', true, pointer);
+    case 0x66:
+      return readWord(cursor, 'false', false, pointer);
+    case 0x6e:
+      return readWord(cursor, 'null', null, pointer);
+    default:
+      return readNumber(cursor, pointer);
+  }
+}
+
+function readWord<T extends JsonValue>(cursor: Cursor, word: string, value: T, pointer: string): T {
+  if (!cursor.text.startsWith(word, cursor.at)) fail(cursor, 'malformed', pointer, 'not a JSON value');
+  cursor.at += word.length;
+  return value;
+}
+
+function enter(cursor: Cursor, pointer: string, depth: number): void {
+  if (depth > cursor.maxDepth)
+    fail(cursor, 'limit-exceeded', pointer, `nested deeper than ${cursor.maxDepth} levels`);
+  cursor.at++;
+  space(cursor);
+}
+
+function readObject(cursor: Cursor, pointer: string, depth: number): JsonObject {
+  enter(cursor, pointer, depth);
+  const object = Object.create(null) as JsonObject;
+  if (cursor.text.charCodeAt(cursor.at) === 0x7d) {
+    cursor.at++;
+    return object;
+  }
+  for (;;) {
+    if (cursor.text.charCodeAt(cursor.at) !== 0x22)
+      fail(cursor, 'malformed', pointer, 'a member needs a name');
+    const key = readString(cursor, pointer);
+    const inside = pointerTo(pointer, key);
+    if (key === '__proto__') fail(cursor, 'malformed', inside, 'a member may not be called __proto__');
+    if (key in object) fail(cursor, 'duplicate-key', inside, 'a member is there twice');
+    space(cursor);
+    if (cursor.text.charCodeAt(cursor.at) !== 0x3a) fail(cursor, 'malformed', inside, 'a colon is missing');
+    cursor.at++;
+    space(cursor);
+    object[key] = readValue(cursor, inside, depth + 1);
+    if (closes(cursor, 0x7d, pointer)) return object;
+  }
+}
+
+function readArray(cursor: Cursor, pointer: string, depth: number): JsonValue[] {
+  enter(cursor, pointer, depth);
+  const array: JsonValue[] = [];
+  if (cursor.text.charCodeAt(cursor.at) === 0x5d) {
+    cursor.at++;
+    return array;
+  }
+  for (;;) {
+    array.push(readValue(cursor, pointerTo(pointer, array.length), depth + 1));
+    if (closes(cursor, 0x5d, pointer)) return array;
+  }
+}
+
+/** Reads a comma or the closing bracket; true for the bracket. */
+function closes(cursor: Cursor, bracket: number, pointer: string): boolean {
+  space(cursor);
+  const unit = cursor.text.charCodeAt(cursor.at);
+  if (unit !== bracket && unit !== 0x2c)
+    fail(cursor, 'malformed', pointer, 'a comma or a closing bracket is missing');
+  cursor.at++;
+  if (unit === bracket) return true;
+  space(cursor);
+  return false;
+}
+
+function readString(cursor: Cursor, pointer: string): string {
+  cursor.at++;
+  let result = '';
+  for (;;) {
+    PLAIN.lastIndex = cursor.at;
+    PLAIN.test(cursor.text);
+    if (PLAIN.lastIndex > cursor.at) {
+      result += cursor.text.slice(cursor.at, PLAIN.lastIndex);
+      cursor.at = PLAIN.lastIndex;
+    }
+    const unit = cursor.text.charCodeAt(cursor.at);
+    if (unit === 0x22) {
+      cursor.at++;
+      return result;
+    }
+    if (unit === 0x5c) result += escape(cursor, pointer);
+    else if (unit >= 0xd800 && unit <= 0xdfff) {
+      cursor.at++;
+      result += pair(cursor, unit, () => cursor.text.charCodeAt(cursor.at++), pointer);
+    } else fail(cursor, 'malformed', pointer, 'a string holds a character that is not allowed');
+  }
+}
+
+function escape(cursor: Cursor, pointer: string): string {
+  const kind = cursor.text[cursor.at + 1];
+  cursor.at += 2;
+  switch (kind) {
+    case '"':
+    case '\\':
+    case '/':
+      return kind;
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    case 'u': {
+      const unit = hex(cursor, pointer);
+      if (unit >= 0xd800 && unit <= 0xdfff)
+        return pair(cursor, unit, () => escapedUnit(cursor, pointer), pointer);
+      if ((unit >= 0xfdd0 && unit <= 0xfdef) || unit >= 0xfffe) {
+        fail(cursor, 'malformed', pointer, 'a string holds a noncharacter');
+      }
+      return String.fromCharCode(unit);
+    }
+    default:
+      return fail(cursor, 'malformed', pointer, 'an unknown escape');
+  }
+}
+
+function escapedUnit(cursor: Cursor, pointer: string): number {
+  if (!cursor.text.startsWith('\\u', cursor.at)) fail(cursor, 'malformed', pointer, 'a lone surrogate');
+  cursor.at += 2;
+  return hex(cursor, pointer);
+}
+
+function hex(cursor: Cursor, pointer: string): number {
+  const digits = cursor.text.slice(cursor.at, cursor.at + 4);
+  if (!/^[0-9a-fA-F]{4}$/.test(digits))
+    fail(cursor, 'malformed', pointer, 'an escape needs four hexadecimal digits');
+  cursor.at += 4;
+  return Number.parseInt(digits, 16);
+}
+
+function pair(cursor: Cursor, high: number, next: () => number, pointer: string): string {
+  const low = high <= 0xdbff ? next() : 0;
+  if (!(low >= 0xdc00 && low <= 0xdfff)) fail(cursor, 'malformed', pointer, 'a lone surrogate');
+  if ((low & 0x3ff) >= 0x3fe && (high & 0x3f) === 0x3f)
+    fail(cursor, 'malformed', pointer, 'a string holds a noncharacter');
+  return String.fromCharCode(high, low);
+}
+
+function readNumber(cursor: Cursor, pointer: string): number {
+  NUMBER.lastIndex = cursor.at;
+  const match = NUMBER.exec(cursor.text);
+  if (match === null) fail(cursor, 'malformed', pointer, 'not a JSON value');
+  const text = match[0];
+  const value = Number(text);
+  const isInteger = match[1] === undefined && match[2] === undefined;
+  if (isInteger ? !Number.isSafeInteger(value) : !survivesDouble(text, value)) {
+    fail(cursor, 'number-unsafe', pointer, 'a number does not survive a double');
+  }
+  cursor.at += text.length;
+  return value;
+}
+
+function survivesDouble(text: string, value: number): boolean {
+  if (!Number.isFinite(value)) return false;
+  const digits = text
+    .replace(/[eE].*$/, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+/, '');
+  if (value === 0) return digits === '';
+  return digits.replace(/0+$/, '').length <= MAX_DIGITS;
+}

@@ -1,0 +1,1 @@
+export { achievement, ACHIEVEMENT_TYPES, embeddedCredentials, openBadgesFault, subjectsOf } from './shape.ts';

@@ -1,0 +1,221 @@
+import { fromBase58 } from '../bytes/index.ts';
+import { readDateTime } from '../dates/index.ts';
+import { isObject, listOf, member, pointerTo, type JsonObject, type JsonValue } from '../json/index.ts';
+import type { Relationship } from '../keys/controller.ts';
+import { verifySignature } from '../keys/signature.ts';
+import { fault, type Fault } from '../refusal.ts';
+import type { ProofFinding } from '../report.ts';
+import { methodOf, type Session } from '../session.ts';
+import { suiteNamed } from './index.ts';
+
+/** What the look at one proof brought up, for the checks `key`, `issuer-binding` and `proof`. */
+export interface ProofOutcome {
+  finding: ProofFinding;
+  id?: string;
+  /** About the key: unresolvable, weak, or not authorised. `certain` is false where the network failed. */
+  keyFault?: Fault;
+  keyUncertain?: boolean;
+  /** The controller of the key, once it is known. */
+  controller?: string;
+  proofFault?: Fault;
+}
+
+/** Refuses what no cryptography is needed for: the members of a proof and its dates. */
+function memberFault(
+  proof: JsonObject,
+  purpose: Relationship,
+  at: string,
+  session: Session,
+): Fault | undefined {
+  if (member(proof, 'proofPurpose') !== purpose) {
+    return fault('proof-purpose', `${at}/proofPurpose`, `the proof is not made for ${purpose}`);
+  }
+  const [created, expires] = [member(proof, 'created'), member(proof, 'expires')];
+  const [createdAt, expiresAt] = [readDateTime(created), readDateTime(expires)];
+  if (created !== undefined && createdAt === undefined)
+    return fault('schema', `${at}/created`, 'not a date with a time zone');
+  if (expires !== undefined && expiresAt === undefined)
+    return fault('schema', `${at}/expires`, 'not a date with a time zone');
+  if (createdAt !== undefined && createdAt > session.now + session.skewMs) {
+    return fault('not-yet-valid', `${at}/created`, 'the proof is from the future');
+  }
+  if (
+    expiresAt !== undefined &&
+    (expiresAt <= session.now - session.skewMs || expiresAt < (createdAt ?? expiresAt))
+  ) {
+    return fault('proof-expired', `${at}/expires`, 'the proof has expired');
+  }
+  for (const name of ['challenge', 'nonce', 'id'] as const) {
+    const value = member(proof, name);
+    if (value !== undefined && typeof value !== 'string')
+      return fault('schema', `${at}/${name}`, 'must be a string');
+  }
+  const domain = member(proof, 'domain');
+  if (domain !== undefined && listOf(domain).some((entry) => typeof entry !== 'string')) {
+    return fault('schema', `${at}/domain`, 'must be a string or a list of strings');
+  }
+  return undefined;
+}
+
+/** The document as one proof secures it: with the previous proofs that it names, or without any. */
+function securedBy(
+  bare: JsonObject,
+  proofs: readonly JsonObject[],
+  proof: JsonObject,
+  at: string,
+): { document: JsonObject } | { fault: Fault } {
+  const previous = member(proof, 'previousProof');
+  if (previous === undefined) return { document: bare };
+  const names = listOf(previous);
+  const found: JsonValue[] = [];
+  for (const name of names) {
+    const match = proofs.filter((other) => typeof name === 'string' && member(other, 'id') === name);
+    if (match.length !== 1 || match[0] === proof) {
+      return {
+        fault: fault('proof-invalid', `${at}/previousProof`, 'names no proof of this document, or several'),
+      };
+    }
+    found.push(match[0] as JsonObject);
+  }
+  if (names.length === 0 || isInCycle(proof, proofs)) {
+    return { fault: fault('proof-invalid', `${at}/previousProof`, 'the chain of proofs has no beginning') };
+  }
+  return { document: Object.assign(Object.create(null), bare, { proof: found }) as JsonObject };
+}
+
+function isInCycle(start: JsonObject, proofs: readonly JsonObject[]): boolean {
+  const seen = new Set<JsonObject>();
+  const queue = [start];
+  for (let current = queue.pop(); current !== undefined; current = queue.pop()) {
+    for (const name of listOf(member(current, 'previousProof'))) {
+      const next = proofs.find((other) => member(other, 'id') === name);
+      if (next === start) return true;
+      if (next !== undefined && !seen.has(next)) {
+        seen.add(next);
+        queue.push(next);
+      }
+    }
+  }
+  return false;
+}
+
+/** Looks at every Data Integrity proof of a document; the list is never empty and within its limit. */
+export async function verifyProofs(
+  document: JsonObject,
+  proofs: readonly JsonValue[],
+  purpose: Relationship,
+  session: Session,
+): Promise<ProofOutcome[]> {
+  const bare = Object.assign(Object.create(null), document) as JsonObject;
+  delete bare['proof'];
+  const objects = proofs.filter(isObject);
+  const isSingle = !Array.isArray(member(document, 'proof'));
+  const outcomes: ProofOutcome[] = [];
+  for (const [index, proof] of objects.entries()) {
+    const at = isSingle ? '/proof' : pointerTo('/proof', index);
+    outcomes.push(await verifyProof(bare, objects, proof, at, purpose, session));
+  }
+  return outcomes;
+}
+
+async function verifyProof(
+  bare: JsonObject,
+  proofs: readonly JsonObject[],
+  proof: JsonObject,
+  at: string,
+  purpose: Relationship,
+  session: Session,
+): Promise<ProofOutcome> {
+  const name = member(proof, 'cryptosuite') ?? member(proof, 'type');
+  const methodId = member(proof, 'verificationMethod');
+  const id = member(proof, 'id');
+  const outcome: ProofOutcome = {
+    finding: {
+      suite: typeof name === 'string' ? name.slice(0, 100) : '',
+      verificationMethod: typeof methodId === 'string' ? methodId : '',
+      status: 'fail',
+    },
+    ...(typeof id === 'string' ? { id } : {}),
+  };
+  const refuse = (found: Fault): ProofOutcome => {
+    outcome.proofFault = found;
+    outcome.finding.code = found.code;
+    return outcome;
+  };
+  const suite = member(proof, 'type') === 'DataIntegrityProof' ? suiteNamed(name) : undefined;
+  if (suite === undefined || !session.suites.has(suite.name)) {
+    outcome.finding.status = 'unknown';
+    return refuse(fault('alg-not-allowed', at, 'the policy does not accept this kind of proof'));
+  }
+  const wrong = memberFault(proof, purpose, at, session);
+  if (wrong !== undefined) return refuse(wrong);
+  if (typeof methodId !== 'string')
+    return refuse(fault('schema', `${at}/verificationMethod`, 'must be a URL'));
+  const { method, ...problem } = await methodOf(session, methodId);
+  if (method === undefined) {
+    outcome.keyFault = { ...(problem as { fault: Fault }).fault, pointer: `${at}/verificationMethod` };
+    outcome.keyUncertain = !(problem as { certain: boolean }).certain;
+    outcome.finding.code = outcome.keyFault.code;
+    if (outcome.keyUncertain) outcome.finding.status = 'unknown';
+    return outcome;
+  }
+  outcome.controller = method.controller;
+  const createdAt = readDateTime(member(proof, 'created'));
+  const keyFault = authorisationFault(method, purpose, createdAt, at, session);
+  if (keyFault !== undefined) {
+    outcome.keyFault = keyFault;
+    outcome.finding.code = keyFault.code;
+    return outcome;
+  }
+  if (!suite.keyKinds.includes(method.key.kind)) {
+    return refuse(fault('alg-not-allowed', at, `${suite.name} is not for a key of this kind`));
+  }
+  const secured = securedBy(bare, proofs, proof, at);
+  if ('fault' in secured) return refuse(secured.fault);
+  const value = member(proof, 'proofValue');
+  const signature =
+    typeof value === 'string' && value.startsWith('z') && value.length < 200
+      ? fromBase58(value.slice(1))
+      : undefined;
+  if (signature === undefined)
+    return refuse(fault('proof-invalid', `${at}/proofValue`, 'not a signature in base58'));
+  const options = Object.assign(Object.create(null), proof) as JsonObject;
+  delete options['proofValue'];
+  const { limits, registry } = session;
+  const signed = await suite.toBeSigned(secured.document, options, method.key.kind, { registry, limits });
+  if (signed.fault !== undefined) return refuse({ ...signed.fault, pointer: signed.fault.pointer || at });
+  if (!(await verifySignature(method.key, signed.bytes, signature))) {
+    return refuse(fault('proof-invalid', at, 'the signature does not belong to this document and key'));
+  }
+  outcome.finding.status = 'pass';
+  return outcome;
+}
+
+interface Authorised {
+  relationships: ReadonlySet<Relationship>;
+  expiresAt?: number;
+  revokedAt?: number;
+}
+
+/** Whether a key may make proofs for a purpose: listed for it, and neither expired nor revoked when it signed. */
+export function authorisationFault(
+  method: Authorised,
+  purpose: Relationship,
+  createdAt: number | undefined,
+  at: string,
+  session: Session,
+): Fault | undefined {
+  const where = `${at}/verificationMethod`;
+  if (!method.relationships.has(purpose)) {
+    return fault('key-not-authorized', where, `the key is not listed for ${purpose}`);
+  }
+  // Without a date of signing the key must still be good now.
+  const usedAt = createdAt ?? session.now;
+  if (method.expiresAt !== undefined && usedAt >= method.expiresAt) {
+    return fault('key-not-authorized', where, 'the key had expired when it signed');
+  }
+  if (method.revokedAt !== undefined && usedAt >= method.revokedAt) {
+    return fault('key-not-authorized', where, 'the key had been revoked when it signed');
+  }
+  return undefined;
+}

@@ -1,0 +1,89 @@
+/// <reference path="./vendor.d.ts" />
+import jsonld from 'jsonld';
+import rdfCanonize from 'rdf-canonize';
+import { contextDocument, type ContextRegistry } from '../contexts/index.ts';
+import type { JsonObject } from '../json/index.ts';
+import type { HashName } from '../platform/index.ts';
+import { fault, type Fault } from '../refusal.ts';
+
+/** Bounds on one canonicalisation. */
+export interface RdfLimits {
+  quads: number;
+  workFactor: number;
+  /** The hash inside RDFC-1.0; SHA-256 without it. */
+  digest?: HashName;
+}
+
+/** Canonical N-Quads (RDFC-1.0 with SHA-256), or why there are none. */
+export type CanonicalResult = { nquads: string; fault?: never } | { nquads?: never; fault: Fault };
+
+/** Milliseconds that the canonicalisation of blank nodes may take. */
+const CANONIZE_MS = 1_000;
+
+/**
+ * Expands a document with jsonld in safe mode and canonicalises it with rdf-canonize. Contexts come from the
+ * registry; nothing is fetched. A member that the contexts do not define is `unsigned-term`.
+ */
+export async function canonicalByJsonld(
+  document: JsonObject,
+  registry: ContextRegistry,
+  limits: RdfLimits,
+): Promise<CanonicalResult> {
+  let dataset: unknown[];
+  try {
+    dataset = await jsonld.toRDF(document, {
+      safe: true,
+      base: null,
+      documentLoader: (url) => {
+        const context = registry.get(url);
+        if (context === undefined) return Promise.reject(new Error('a context that is not known here'));
+        const loaded = {
+          contextUrl: null,
+          documentUrl: url,
+          document: contextDocument(context),
+          tag: 'static',
+        };
+        return Promise.resolve(loaded);
+      },
+    });
+  } catch (error) {
+    return { fault: fault(isUndefinedTerm(error) ? 'unsigned-term' : 'malformed', '', explain(error)) };
+  }
+  if (dataset.length > limits.quads) {
+    return { fault: fault('limit-exceeded', '', `more than ${limits.quads} statements`) };
+  }
+  return canonizeDataset(dataset, limits);
+}
+
+async function canonizeDataset(dataset: unknown[], limits: RdfLimits): Promise<CanonicalResult> {
+  try {
+    const nquads = await rdfCanonize.canonize(dataset, {
+      algorithm: 'RDFC-1.0',
+      format: 'application/n-quads',
+      maxWorkFactor: limits.workFactor,
+      messageDigestAlgorithm: limits.digest ?? 'sha256',
+      signal: AbortSignal.timeout(CANONIZE_MS),
+    });
+    return { nquads };
+  } catch {
+    return { fault: fault('limit-exceeded', '', 'blank nodes that take too much work to tell apart') };
+  }
+}
+
+interface SafeModeError {
+  name?: string;
+  message?: string;
+  details?: { code?: string; event?: { code?: string; details?: { property?: string; type?: string } } };
+}
+
+function isUndefinedTerm(error: unknown): boolean {
+  return (error as SafeModeError).details?.event !== undefined;
+}
+
+function explain(error: unknown): string {
+  const { message = '', details } = error as SafeModeError;
+  const event = details?.event;
+  if (event === undefined) return message.slice(0, 200);
+  const name = event.details?.property ?? event.details?.type;
+  return `${event.code ?? 'not signed'}${name === undefined ? '' : `: ${String(name).slice(0, 80)}`}`;
+}
