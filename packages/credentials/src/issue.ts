@@ -1,6 +1,13 @@
-import type { VerificationPolicy } from './policy.ts';
-import type { Signer } from './signer.ts';
+import { toBase58 } from './bytes/index.ts';
+import { prepareProof } from './issuing/data-integrity.ts';
+import { lint } from './issuing/lint.ts';
+import { keyKindFor, ownKey, kindOfSigner } from './issuing/key.ts';
 import type { FetchLike } from './fetch.ts';
+import { verifySignature, type PublicKey } from './keys/index.ts';
+import type { VerificationPolicy } from './policy.ts';
+import { CredentialRefused } from './refusal.ts';
+import { openSession } from './session.ts';
+import type { Signer } from './signer.ts';
 
 /** How a credential is secured when it is issued. */
 export type IssueSuite =
@@ -34,17 +41,45 @@ export interface Prepared {
   toBeSigned: Uint8Array;
 }
 
+const nowhere: FetchLike = () => Promise.reject(new Error('no way out was handed in'));
+
 /** Lints a credential and renders the exact bytes to be signed; throws `CredentialRefused`. */
-export function prepare(_credential: object, _options: PrepareOptions): Promise<Prepared> {
-  return Promise.reject(new Error('not written yet'));
+export function prepare(credential: object, options: PrepareOptions): Promise<Prepared> {
+  return prepareFor(credential, options);
+}
+
+async function prepareFor(
+  credential: object,
+  options: PrepareOptions,
+  kind?: PublicKey['kind'],
+): Promise<Prepared> {
+  const suite = options.suite ?? 'eddsa-rdfc-2022';
+  const session = await openSession({ ...options, fetch: options.fetch ?? nowhere });
+  const keyKind = kind ?? (await keyKindFor(suite, options.verificationMethod, session));
+  const document = await lint(credential, options.verificationMethod, suite, session);
+  return prepareProof(document, { ...options, suite, keyKind }, session);
 }
 
 /** Puts the signature into a prepared document and returns its final JSON text. */
-export function complete(_prepared: Prepared, _signature: Uint8Array): string {
-  throw new Error('not written yet');
+export function complete(prepared: Prepared, signature: Uint8Array): string {
+  const { document } = prepared;
+  // The proof is the last member, so that the text that was linted stays as it is, byte for byte.
+  const end = document.endsWith('}]}') ? 3 : document.endsWith('}}') ? 2 : 0;
+  if (end === 0) throw new TypeError('not a prepared document');
+  const at = document.length - end;
+  return `${document.slice(0, at)},"proofValue":"z${toBase58(signature)}"${document.slice(at)}`;
 }
 
 /** Prepares, signs, completes and verifies its own work; returns the JSON text of the credential. */
-export function issue(_credential: object, _options: IssueOptions): Promise<string> {
-  return Promise.reject(new Error('not written yet'));
+export async function issue(credential: object, options: IssueOptions): Promise<string> {
+  const { signer, ...rest } = options;
+  const { verificationMethod } = signer;
+  const prepared = await prepareFor(credential, { ...rest, verificationMethod }, kindOfSigner(signer));
+  const signature = await signer.sign(prepared.toBeSigned);
+  const key = await ownKey(signer, options.fetch ?? nowhere, options);
+  if (key === undefined)
+    throw new CredentialRefused('key-unresolvable', '', 'the public key of the signer is not known');
+  if (!(await verifySignature(key, prepared.toBeSigned, signature)))
+    throw new CredentialRefused('proof-invalid', '', 'the signer made a signature that does not verify');
+  return complete(prepared, signature);
 }

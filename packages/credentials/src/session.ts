@@ -8,6 +8,7 @@ import {
   type SuiteName,
   type VerificationPolicy,
 } from './policy.ts';
+import type { OpenedList } from './status/check.ts';
 
 /** What the checks of one verification share: the policy with its defaults filled in, and what was fetched. */
 export interface Session {
@@ -21,6 +22,8 @@ export interface Session {
   readonly budget: FetchBudget;
   /** Verification methods that were looked for, by their DID URL. */
   readonly methods: Map<string, Promise<MethodResult>>;
+  /** Status lists that were fetched and verified, by their URL. */
+  readonly lists: Map<string, Promise<OpenedList>>;
 }
 
 const MAX_SKEW_SECONDS = 300;
@@ -52,6 +55,7 @@ export async function openSession(options: {
       requestsLeft: limits.requests,
     },
     methods: new Map(),
+    lists: new Map(),
   };
 }
 

@@ -1,6 +1,12 @@
+import { checkCredential } from './checks/credential.ts';
+import { kindOf } from './checks/examine.ts';
+import { failed, reportOf } from './checks/findings.ts';
+import { receive } from './checks/input.ts';
 import type { FetchLike } from './fetch.ts';
 import type { VerificationPolicy } from './policy.ts';
+import { fault, type Fault } from './refusal.ts';
 import type { VerificationReport } from './report.ts';
+import { openSession, type Session } from './session.ts';
 
 /** What `verify` is given besides the document. */
 export interface VerifyOptions {
@@ -18,6 +24,38 @@ export interface VerifyOptions {
 }
 
 /** Verifies a credential or a presentation and reports every check; never throws on bad input. */
-export function verify(_input: Uint8Array | string, _options: VerifyOptions): Promise<VerificationReport> {
-  return Promise.reject(new Error('not written yet'));
+export async function verify(
+  input: Uint8Array | string,
+  options: VerifyOptions,
+): Promise<VerificationReport> {
+  const session = await openSession(options);
+  try {
+    return await verifyInput(input, session);
+  } catch {
+    // Nothing of what is known gets here; whatever does was brought about by the document.
+    return unreadable(fault('malformed', '', 'the document could not be verified'), session);
+  }
+}
+
+async function verifyInput(input: Uint8Array | string, session: Session): Promise<VerificationReport> {
+  const received = receive(input, session);
+  if ('fault' in received) return unreadable(received.fault, session);
+  const { document, securing } = received;
+  if (kindOf(document) !== 'credential')
+    return unreadable(fault('schema', '/type', 'not a verifiable credential'), session, 'shape');
+  return checkCredential({ document, securing, hasStatus: true }, session, verifyList);
+}
+
+async function verifyList(bytes: Uint8Array, session: Session): Promise<VerificationReport> {
+  const received = receive(bytes, session);
+  if ('fault' in received) return unreadable(received.fault, session);
+  return checkCredential({ ...received, hasStatus: false }, session, verifyList);
+}
+
+function unreadable(
+  found: Fault,
+  session: Session,
+  check: 'reading' | 'shape' = 'reading',
+): VerificationReport {
+  return reportOf(new Map([[check, failed(found)]]), 'credential', session);
 }

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '#kernel';
+import type { Clock, NetFetch, Random } from '#kernel';
 import type { Db } from './tx.ts';
 
 /** What a use case needs that commits more than once, or that runs without a request. */
@@ -8,4 +8,8 @@ export interface AppContext {
   readonly random: Random;
   /** The address under which everything issued names this instance, without a trailing slash; it never changes. */
   readonly publicUrl: string;
+  /** 32 bytes from outside the database, under which private keys are kept; another value opens none of them. */
+  readonly keyEncryptionKey: Uint8Array;
+  /** The guarded way out; the platform has no other. */
+  readonly net: NetFetch;
 }

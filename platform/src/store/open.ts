@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { errors } from './errors.ts';
 import { migrate, type Migration } from './migrate.ts';
+import { lanes } from './subscription.ts';
 import { useRole, type Db } from './tx.ts';
 
 /** Where the database is: a connection string, or the socket folder of an embedded server. */
@@ -48,7 +49,8 @@ export async function openStore(
   address: DatabaseAddress,
   options: { migrations: readonly Migration[]; poolSize?: number; onMigrated?: (name: string) => void },
 ): Promise<Store> {
-  const pool = openPool(address, options.poolSize ?? 12);
+  // Each lane holds one connection for its turn and one for its work, see deliver.ts.
+  const pool = openPool(address, Math.max(options.poolSize ?? 12, lanes + 2));
   try {
     await checkServer(pool);
     await migrate(pool, options.migrations, options.onMigrated);
@@ -59,6 +61,15 @@ export async function openStore(
     await pool.end();
     throw error;
   }
+}
+
+/**
+ * Opens a pool of its own over a migrated database, for a library that brings its queries with it: they run
+ * as the login itself and reach no tenant's rows. Nothing is connected before the first query.
+ */
+export function openPlain(address: DatabaseAddress, size: number): { db: Db; close(): Promise<void> } {
+  const db: Db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: openPool(address, size) }) });
+  return { db, close: () => db.destroy() };
 }
 
 interface ServerFacts {

@@ -6,6 +6,9 @@ import { openStore, readMigrations, sql, type DatabaseAddress, type Db, type Sto
 import { createDatabase, type TestConnection } from './server.ts';
 
 export { createDatabase, inDatabase, type TestConnection } from './server.ts';
+export { guardedTables, tryWall, type WallReport } from './wall.ts';
+export { testCertificate } from './certificate.ts';
+export { runScript, type RunningScript } from './script.ts';
 
 /** The wall clock of tests: a fixed instant, so that golden values stay golden. */
 export const testNow = new Date('2026-11-24T09:00:00Z');

@@ -20,23 +20,33 @@ export async function startTestServer(
   const embedded = url === undefined ? await embeddedIn(folder) : null;
   const address: DatabaseAddress = embedded?.address ?? { url: url ?? '' };
   const admin = openPool(address, 1);
-  await admin.query(`create database ${template}`);
-  const pool = openPool(inDatabase(address, template), 3);
-  await migrate(pool, readMigrations(fileURLToPath(new URL('../../migrations', import.meta.url))));
-  await pool.end();
-  return {
-    connection: { address, template },
-    stop: async () => {
-      await admin.query(`drop database if exists ${template} with (force)`);
-      await admin.end();
-      await embedded?.stop();
-    },
+  const stop = async (): Promise<void> => {
+    await admin.query(`drop database if exists ${template} with (force)`).catch(() => undefined);
+    await admin.end();
+    await embedded?.stop();
   };
+  try {
+    await admin.query(`create database ${template}`);
+    await makeTemplate(inDatabase(address, template));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { connection: { address, template }, stop };
+}
+
+async function makeTemplate(address: DatabaseAddress): Promise<void> {
+  const pool = openPool(address, 3);
+  try {
+    await migrate(pool, readMigrations(fileURLToPath(new URL('../../migrations', import.meta.url))));
+  } finally {
+    await pool.end();
+  }
 }
 
 async function embeddedIn(folder: string): ReturnType<typeof startEmbedded> {
   chmodSync(folder, 0o755);
-  return await startEmbedded(folder);
+  return await startEmbedded(folder, { diesWithParent: true });
 }
 
 /** The same server, another database. */

@@ -64,19 +64,24 @@ export function contextDocument(context: PinnedContext): JsonObject {
   return document;
 }
 
-/** What is wrong with the context list of a document: it may only name known contexts, a base context first. */
+/**
+ * What is wrong with the context list of a document: it may only name known contexts, a base context first.
+ * Definitions inside the document are left to `checkContextIntegrity`.
+ */
 export function checkContextList(document: JsonObject, registry: ContextRegistry): Fault | undefined {
   const list = member(document, '@context');
+  if (isObject(list)) return undefined;
   if (!Array.isArray(list)) return fault('context-untrusted', '/@context', 'there is no list of contexts');
   if (list.length > MAX_CONTEXTS)
     return fault('limit-exceeded', '/@context', `more than ${MAX_CONTEXTS} contexts`);
   for (const [index, entry] of list.entries()) {
     const at = pointerTo('/@context', index);
+    if (isObject(entry)) continue;
     if (typeof entry !== 'string') return fault('context-untrusted', at, 'a context that is not a URL');
     if (registry.get(entry) === undefined)
       return fault('context-untrusted', at, 'a context that is not known here');
   }
-  if (list[0] !== CREDENTIALS_V2 && list[0] !== CREDENTIALS_V1) {
+  if (!isObject(list[0]) && list[0] !== CREDENTIALS_V2 && list[0] !== CREDENTIALS_V1) {
     return fault(
       'context-untrusted',
       '/@context/0',

@@ -43,6 +43,14 @@ export function hashSync(name: HashName, data: Uint8Array | string): Uint8Array 
     : viewOf(node.crypto.hash(name, data, 'buffer'));
 }
 
+/** Hashes the UTF-8 of a string synchronously into lower-case hexadecimal; throws in a browser. */
+export function hashHex(name: HashName, text: string): string {
+  if (node === undefined) throw new Error('this platform has no synchronous digest');
+  return node.crypto.hash === undefined
+    ? node.crypto.createHash(name).update(text).digest('hex')
+    : node.crypto.hash(name, text, 'hex');
+}
+
 async function hashInBrowser(name: HashName, data: Uint8Array | string): Promise<Uint8Array> {
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
   return new Uint8Array(await crypto.subtle.digest(SUBTLE_NAME[name], ownBuffer(bytes)));

@@ -1,0 +1,116 @@
+import { member, type JsonObject } from '../json/index.ts';
+import type { ProofOutcome } from '../proofs/verify-proofs.ts';
+import { fault, type Fault } from '../refusal.ts';
+import type { CheckId, Securing, VerificationReport } from '../report.ts';
+import type { Session } from '../session.ts';
+import { endOf, startOf } from '../shapes/credential.ts';
+import { checkStatus, type ListVerifier } from '../status/check.ts';
+import { examineCredential, partyId, subjectIds } from './examine.ts';
+import {
+  anyFailed,
+  failed,
+  judged,
+  passed,
+  reportOf,
+  skipped,
+  unanswered,
+  unknown,
+  type Finding,
+  type Findings,
+} from './findings.ts';
+import { embeddedOutcomes, judgeProofs } from './proof.ts';
+import { resourceFinding } from './resources.ts';
+import { validityFault } from './validity.ts';
+
+/** A credential that was read, and what surrounds it. */
+export interface CredentialCase {
+  document: JsonObject;
+  securing: Securing;
+  /** The outcome of the JWS around the document, where that is what secures it. */
+  envelope?: ProofOutcome;
+  /** False for a status list, whose own status is not asked for. */
+  hasStatus: boolean;
+}
+
+/** Where a fault leaves nothing to verify a proof against. */
+const BEFORE_PROOF: readonly CheckId[] = ['contexts', 'context-integrity', 'terms'];
+/** Where a fault makes it pointless, or unwise, to ask anybody anything. */
+const BEFORE_STATUS: readonly CheckId[] = [...BEFORE_PROOF, 'shape', 'issuer-binding'];
+
+/** Makes every check of one credential. */
+export async function checkCredential(
+  { document, securing, envelope, hasStatus }: CredentialCase,
+  session: Session,
+  verifyList: ListVerifier,
+): Promise<VerificationReport> {
+  const findings: Findings = new Map([['reading', passed()]]);
+  await examineCredential(document, session, findings);
+  findings.set('validity', judged(validityFault(document, session)));
+  const issuer = partyId(member(document, 'issuer'));
+  let outcomes: readonly ProofOutcome[] = [];
+  if (!anyFailed(findings, BEFORE_PROOF)) {
+    const embedded = await embeddedOutcomes(document, 'assertionMethod', session);
+    outcomes = envelope === undefined ? embedded.outcomes : [envelope, ...embedded.outcomes];
+    judgeProofs(outcomes, { id: issuer, pointer: '/issuer' }, session, findings);
+    if (embedded.fault !== undefined) findings.set('proof', failed(embedded.fault));
+  }
+  const isProven = findings.get('proof')?.status === 'pass';
+  if (isProven && !anyFailed(findings, BEFORE_STATUS)) {
+    findings.set('resources', resourceFinding(document, session));
+    findings.set(
+      'status',
+      hasStatus
+        ? await statusFinding(document, issuer, session, verifyList)
+        : skipped('a list has no status'),
+    );
+  }
+  findings.set('issuer-trust', isProven ? trustFinding(issuer, session) : skipped('nothing is proven'));
+  findings.set('log', unanswered('no proof of logging was handed in'));
+  const report = reportOf(findings, 'credential', session);
+  report.kind = 'credential';
+  report.securing = outcomes.length === 0 ? securingWithout(document, securing) : securing;
+  report.proofs = outcomes.map((outcome) => outcome.finding);
+  if (isProven) addFacts(report, document, issuer, outcomes);
+  return report;
+}
+
+function securingWithout(document: JsonObject, securing: Securing): Securing {
+  return securing === 'data-integrity' && member(document, 'proof') === undefined ? 'none' : securing;
+}
+
+async function statusFinding(
+  document: JsonObject,
+  issuer: string | undefined,
+  session: Session,
+  verifyList: ListVerifier,
+): Promise<Finding> {
+  if (member(document, 'credentialStatus') === undefined) return skipped('the credential has no status');
+  const answer = await checkStatus(document, issuer, session, verifyList);
+  if (answer.fault === undefined) return passed(answer.remark);
+  return answer.certain ? failed(answer.fault) : unknown(answer.fault);
+}
+
+function trustFinding(issuer: string | undefined, session: Session): Finding {
+  const { trustedIssuers, requireTrustedIssuer } = session.policy;
+  if (trustedIssuers === undefined && requireTrustedIssuer !== true)
+    return unanswered('no list of issuers was handed in');
+  const unlisted: Fault = fault('issuer-untrusted', '/issuer', 'the issuer is not one that is recognised');
+  return judged(issuer !== undefined && trustedIssuers?.includes(issuer) === true ? undefined : unlisted);
+}
+
+function addFacts(
+  report: VerificationReport,
+  document: JsonObject,
+  issuer: string | undefined,
+  outcomes: readonly ProofOutcome[],
+): void {
+  report.credential = document;
+  if (issuer !== undefined) report.issuer = issuer;
+  report.subjects = subjectIds(document);
+  const [from, until] = [startOf(document), endOf(document)];
+  if (typeof from === 'string') report.validFrom = from;
+  if (typeof until === 'string') report.validUntil = until;
+  const proven = outcomes.filter((outcome) => outcome.finding.status === 'pass');
+  const own = proven.find((outcome) => outcome.controller === issuer) ?? proven[0];
+  if (own !== undefined) report.verificationMethod = own.finding.verificationMethod;
+}

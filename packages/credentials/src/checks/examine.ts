@@ -1,0 +1,121 @@
+import { checkContextIntegrity, checkContextList } from '../contexts/index.ts';
+import { isObject, listOf, member, type JsonObject } from '../json/index.ts';
+import { embeddedCredentials, openBadgesFault } from '../openbadges/index.ts';
+import { canonicalNQuads } from '../rdf/index.ts';
+import { findUnsigned } from '../rdf/unsigned.ts';
+import { fault, type Fault } from '../refusal.ts';
+import type { Session } from '../session.ts';
+import { credentialFault, typesOf } from '../shapes/credential.ts';
+import { anyFailed, judged, skipped, type Findings } from './findings.ts';
+
+/** Members in which a document may carry credentials with contexts of their own. */
+const CARRIES_CREDENTIALS = /\/(?:endorsement|verifiableCredential)(?:\/[0-9]+)?$/;
+
+/** A copy of a document without its proofs: what the proofs are about. */
+export function withoutProof(document: JsonObject): JsonObject {
+  const bare = Object.assign(Object.create(null), document) as JsonObject;
+  delete bare['proof'];
+  return bare;
+}
+
+/** Fills in `contexts` and `context-integrity`, also for the credentials that a document carries inside. */
+export function examineContexts(document: JsonObject, session: Session, findings: Findings): void {
+  const inside = carriedCredentials(document);
+  let untrusted = checkContextList(document, session.registry);
+  let modified = integrityFault(document);
+  for (const { value, pointer } of inside) {
+    const within = (found: Fault | undefined): Fault | undefined =>
+      found === undefined ? undefined : { ...found, pointer: pointer + found.pointer };
+    untrusted ??= within(checkContextList(value, session.registry));
+    modified ??= within(integrityFault(value));
+  }
+  findings.set('contexts', judged(untrusted));
+  findings.set('context-integrity', judged(modified));
+}
+
+/** The credentials at every depth of a document that may have contexts of their own. */
+function carriedCredentials(document: JsonObject, base = ''): { value: JsonObject; pointer: string }[] {
+  return embeddedCredentials(document)
+    .filter(({ pointer }) => CARRIES_CREDENTIALS.test(pointer))
+    .flatMap(({ value, pointer }) => [
+      { value, pointer: base + pointer },
+      ...carriedCredentials(value, base + pointer),
+    ]);
+}
+
+/** A proof may repeat the context of its document; the suites compare the two. */
+function integrityFault(document: JsonObject): Fault | undefined {
+  const own = new Set(
+    embeddedCredentials(document)
+      .filter(({ pointer }) => CARRIES_CREDENTIALS.test(pointer))
+      .map(({ value }) => value),
+  );
+  const bare = withoutProof(document);
+  const proof = member(document, 'proof');
+  const proofs = listOf(proof).map((item) => (isObject(item) ? withoutContext(item) : item));
+  if (proofs.length > 0) bare['proof'] = Array.isArray(proof) ? proofs : (proofs[0] as JsonObject);
+  return checkContextIntegrity(bare, (value) => own.has(value));
+}
+
+function withoutContext(proof: JsonObject): JsonObject {
+  const rest = Object.assign(Object.create(null), proof) as JsonObject;
+  delete rest['@context'];
+  return rest;
+}
+
+/** What the shape of a credential has against it: the data model first, then the Open Badges family. */
+export function shapeFault(document: JsonObject, session: Session): Fault | undefined {
+  const subjects = member(document, 'credentialSubject');
+  if (Array.isArray(subjects) && subjects.length > session.limits.subjects) {
+    return fault('limit-exceeded', '/credentialSubject', `more than ${session.limits.subjects} subjects`);
+  }
+  return credentialFault(document) ?? openBadgesFault(document);
+}
+
+/**
+ * Whether everything that the document says is defined by its contexts, and whether its statements can be
+ * told apart within the limits. `bare` is the document without its proofs.
+ */
+export async function termsFault(bare: JsonObject, session: Session): Promise<Fault | undefined> {
+  const unsigned = findUnsigned(bare, session.limits.quads * 4);
+  if (unsigned !== undefined) return unsigned;
+  return (await canonicalNQuads(bare, session.registry, session.limits)).fault;
+}
+
+/** Fills in the checks that need nothing but a credential and its contexts. */
+export async function examineCredential(
+  document: JsonObject,
+  session: Session,
+  findings: Findings,
+  bare: JsonObject = withoutProof(document),
+): Promise<void> {
+  examineContexts(document, session, findings);
+  const shape = shapeFault(document, session);
+  findings.set('shape', judged(shape));
+  if (anyFailed(findings, ['contexts', 'context-integrity'])) {
+    findings.set('terms', skipped('the contexts are not those that the terms are read by'));
+  } else {
+    findings.set('terms', judged(await termsFault(bare, session)));
+  }
+}
+
+/** Whether a value calls itself a credential, a presentation, or neither. */
+export function kindOf(value: unknown): 'credential' | 'presentation' | undefined {
+  if (!isObject(value)) return undefined;
+  const types = typesOf(value);
+  if (types.includes('VerifiablePresentation')) return 'presentation';
+  return types.includes('VerifiableCredential') ? 'credential' : undefined;
+}
+
+/** The id of an issuer or holder: a URL, or an object that has one. */
+export function partyId(value: JsonObject[string] | undefined): string | undefined {
+  const id = isObject(value) ? member(value, 'id') : value;
+  return typeof id === 'string' ? id : undefined;
+}
+
+/** The ids of the subjects that have one. */
+export function subjectIds(document: JsonObject): string[] {
+  return listOf(member(document, 'credentialSubject'))
+    .map(partyId)
+    .filter((id) => id !== undefined);
+}

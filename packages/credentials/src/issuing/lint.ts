@@ -1,0 +1,72 @@
+import { examineCredential, kindOf, partyId } from '../checks/examine.ts';
+import type { Findings } from '../checks/findings.ts';
+import { resourceFinding } from '../checks/resources.ts';
+import { validityFault } from '../checks/validity.ts';
+import { BUNDLED_CONTEXTS } from '../contexts/index.ts';
+import { canonicalJson, isObject, member, readJson, type JsonObject } from '../json/index.ts';
+import { controllerOf } from '../keys/resolve.ts';
+import { CredentialRefused, fault, type Fault } from '../refusal.ts';
+import { CHECK_ORDER } from '../report.ts';
+import type { Session } from '../session.ts';
+import { modelVersion } from '../shapes/credential.ts';
+
+/** The context that gives a VC 1.1 credential the terms of its proof. */
+const DATA_INTEGRITY = 'https://w3id.org/security/data-integrity/v2';
+const HAS_INTEGRITY_TERMS: ReadonlySet<string> = new Set(
+  BUNDLED_CONTEXTS.map((context) => context.url).filter((url) => url.includes('/data-integrity/')),
+);
+
+function refuse(found: Fault): never {
+  throw new CredentialRefused(found.code, found.pointer, found.detail);
+}
+
+/** The credential as strict JSON: what a verifier would read once it was written. */
+function readCredential(credential: object, session: Session): JsonObject {
+  let text: string;
+  try {
+    text = JSON.stringify(credential);
+    // Refuses what JSON.stringify would write down in another way than it was meant, such as a lone surrogate.
+    canonicalJson(credential);
+  } catch (error) {
+    return refuse(fault('malformed', '', error instanceof Error ? error.message : 'not plain JSON'));
+  }
+  const read = readJson(text, session.limits);
+  if (read.fault !== undefined) return refuse(read.fault);
+  return isObject(read.value) ? read.value : refuse(fault('malformed', '', 'not a JSON object'));
+}
+
+/**
+ * Refuses whatever `verify` would refuse about a credential before it is signed, and returns the copy that is
+ * going to be signed. A VC 1.1 credential gets the context of data integrity proofs where it has none.
+ */
+export async function lint(
+  credential: object,
+  verificationMethod: string,
+  suite: string,
+  session: Session,
+): Promise<JsonObject> {
+  const document = readCredential(credential, session);
+  if (kindOf(document) !== 'credential')
+    refuse(fault('schema', '/type', 'must include VerifiableCredential'));
+  const contexts = member(document, '@context');
+  if (modelVersion(document) === 1 && Array.isArray(contexts) && !suite.endsWith('jwt')) {
+    if (!contexts.some((url) => typeof url === 'string' && HAS_INTEGRITY_TERMS.has(url)))
+      document['@context'] = [...contexts, DATA_INTEGRITY];
+  }
+  const findings: Findings = new Map();
+  await examineCredential(document, session, findings);
+  findings.set('resources', resourceFinding(document, session));
+  for (const id of CHECK_ORDER) {
+    const { status, code, pointer = '', detail = '' } = findings.get(id) ?? { status: 'skipped' };
+    if (status === 'fail' && code !== undefined) refuse(fault(code, pointer, detail));
+  }
+  const untimely = validityFault(document, session);
+  if (untimely !== undefined) refuse(untimely);
+  if (
+    session.policy.issuerBinding !== false &&
+    partyId(member(document, 'issuer')) !== controllerOf(verificationMethod)
+  ) {
+    refuse(fault('issuer-mismatch', '/issuer', 'the key that is to sign is not the issuer’s'));
+  }
+  return document;
+}

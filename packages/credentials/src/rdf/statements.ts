@@ -1,0 +1,248 @@
+import type { ContextRegistry } from '../contexts/index.ts';
+import type { JsonObject, JsonValue } from '../json/index.ts';
+import {
+  isAbsolute,
+  KEYWORD_TERMS,
+  NotCovered,
+  UNDEFINED_TERM,
+  type ActiveContext,
+  type Term,
+} from './active-context.ts';
+import { compileList, withList, withProperty, withTypes } from './compile-context.ts';
+import { escapeLiteral, type Dataset, type Quad } from './dataset.ts';
+import { booleanLiteral, languageLiteral, numberLiteral } from './literal.ts';
+
+const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
+const TYPE = ` <${RDF}type> `;
+const FIRST = ` <${RDF}first> `;
+const REST = ` <${RDF}rest> `;
+const NIL = `<${RDF}nil>`;
+
+/** A document while its statements are being collected. */
+interface Walk {
+  readonly registry: ContextRegistry;
+  readonly quads: Quad[];
+  readonly maxQuads: number;
+  blanks: number;
+}
+
+/** A resource: `<iri>`, or the number of a blank node. */
+type Resource = string | number;
+
+/** Thrown for a document with more statements than its limit. */
+export class TooManyQuads extends Error {}
+
+/**
+ * The statements of a document by its compiled contexts: JSON-LD expansion and conversion to RDF in one walk.
+ * Undefined where the document uses anything that the compiler does not cover, an undefined term included;
+ * throws `TooManyQuads`.
+ */
+export function statementsOf(
+  document: JsonObject,
+  registry: ContextRegistry,
+  maxQuads: number,
+): Dataset | undefined {
+  const active = compileList(document['@context'] ?? null, registry);
+  if (active === undefined) return undefined;
+  const walk: Walk = { registry, quads: [], maxQuads, blanks: 0 };
+  try {
+    // A document that only names something says nothing; the oracle has the words for that.
+    if (countMembers(document) < 2 && !('type' in document)) return undefined;
+    writeNode(walk, document, active, -1);
+  } catch (error) {
+    if (error instanceof NotCovered) return undefined;
+    throw error;
+  }
+  return walk;
+}
+
+function countMembers(element: JsonObject): number {
+  let count = 0;
+  for (const key in element) if (key !== '@context') count++;
+  return count;
+}
+
+function add(
+  walk: Walk,
+  subject: Resource,
+  predicate: string,
+  object: Resource,
+  graph: number,
+  isNative = false,
+): void {
+  if (walk.quads.length >= walk.maxQuads) throw new TooManyQuads();
+  const isBlankSubject = typeof subject === 'number';
+  const isBlankObject = typeof object === 'number';
+  walk.quads.push({
+    s: isBlankSubject ? subject : -1,
+    subject: isBlankSubject ? '' : subject,
+    predicate,
+    o: isBlankObject ? object : -1,
+    object: isBlankObject ? '' : object,
+    g: graph,
+    graph: '',
+    isNative,
+  });
+}
+
+/** The value of the one member that has one of some names; refuses two. */
+function single(element: JsonObject, names: readonly string[]): JsonValue | undefined {
+  let found: JsonValue | undefined;
+  for (const name of names) {
+    const value = element[name];
+    if (value === undefined) continue;
+    if (found !== undefined) throw new NotCovered();
+    found = value;
+  }
+  return found;
+}
+
+/** Writes a node object whose own context is already in place, and returns what stands for it. */
+function writeNode(walk: Walk, element: JsonObject, typeScoped: ActiveContext, graph: number): Resource {
+  const stated = single(element, typeScoped.typeNames);
+  const types = stated === undefined ? [] : Array.isArray(stated) ? stated : [stated];
+  if (!types.every((type) => typeof type === 'string')) throw new NotCovered();
+  const active = withTypes(typeScoped, types, walk.registry);
+  const id = single(element, active.idNames);
+  if (id !== undefined && typeof id !== 'string') throw new NotCovered();
+  const subject: Resource = id === undefined ? walk.blanks++ : `<${expandId(active, id)}>`;
+  for (const type of types) add(walk, subject, TYPE, `<${expandType(typeScoped, type)}>`, graph);
+  for (const key of Object.keys(element)) {
+    if (key === '@context') continue;
+    const term = active.terms.get(key) ?? KEYWORD_TERMS.get(key);
+    if (term === undefined || term.iri === null) throw new NotCovered();
+    if (term.predicate === '') {
+      if (term.iri !== '@id' && term.iri !== '@type') throw new NotCovered();
+      continue;
+    }
+    writeProperty(walk, subject, active, key, term, element[key] as JsonValue, graph);
+  }
+  return subject;
+}
+
+function writeProperty(
+  walk: Walk,
+  subject: Resource,
+  active: ActiveContext,
+  key: string,
+  term: Term,
+  value: JsonValue,
+  graph: number,
+): void {
+  if (term.container === 'other') throw new NotCovered();
+  // Text is read by what the term means inside its own context; nodes by the context around it.
+  const inside = term.scoped === undefined ? active : withProperty(active, term, walk.registry);
+  const meaning = inside === active ? term : (inside.terms.get(key) ?? UNDEFINED_TERM);
+  if (meaning.scoped !== term.scoped && meaning !== UNDEFINED_TERM) throw new NotCovered();
+  const place: Place = { active, term, inside, meaning };
+  if (term.container === 'list') {
+    add(walk, subject, term.predicate, writeList(walk, place, value, graph), graph);
+    return;
+  }
+  if (!Array.isArray(value)) {
+    writeValue(walk, subject, place, value, graph);
+    return;
+  }
+  for (const item of value) {
+    if (Array.isArray(item)) throw new NotCovered();
+    writeValue(walk, subject, place, item, graph);
+  }
+}
+
+/** Where a value stands. */
+interface Place {
+  /** The context of the node that has the property. */
+  active: ActiveContext;
+  term: Term;
+  /** The context inside the property. */
+  inside: ActiveContext;
+  /** What the property means inside itself. */
+  meaning: Term;
+}
+
+function writeValue(walk: Walk, subject: Resource, place: Place, value: JsonValue, graph: number): void {
+  if (place.term.container === 'graph') {
+    if (typeof value !== 'object' || value === null || '@value' in value) throw new NotCovered();
+    const inner = walk.blanks++;
+    add(walk, subject, place.term.predicate, inner, graph);
+    if (countMembers(value as JsonObject) < 2) throw new NotCovered();
+    objectOf(walk, place, value, inner);
+    return;
+  }
+  // The object of a statement is written before the statement: order is of no consequence in a set.
+  const isNative = typeof value === 'number' || typeof value === 'boolean';
+  add(walk, subject, place.term.predicate, objectOf(walk, place, value, graph), graph, isNative);
+}
+
+function writeList(walk: Walk, place: Place, value: JsonValue, graph: number): Resource {
+  const items = Array.isArray(value) ? value : [value];
+  let next: Resource = NIL;
+  for (let i = items.length - 1; i >= 0; i--) {
+    const item = items[i] as JsonValue;
+    if (Array.isArray(item)) throw new NotCovered();
+    const cell = walk.blanks++;
+    add(walk, cell, FIRST, objectOf(walk, place, item, graph), graph);
+    add(walk, cell, REST, next, graph);
+    next = cell;
+  }
+  return next;
+}
+
+function objectOf(walk: Walk, place: Place, value: JsonValue, graph: number): Resource {
+  const { meaning, inside } = place;
+  if (meaning.coercion === 'other') throw new NotCovered();
+  switch (typeof value) {
+    case 'string':
+      if (meaning.coercion === 'id') return `<${expandId(inside, value)}>`;
+      if (meaning.coercion === 'vocab') return `<${expandType(inside, value)}>`;
+      return `"${escapeLiteral(value)}${meaning.suffix}`;
+    case 'number':
+      return numberLiteral(value, meaning.datatype);
+    case 'boolean':
+      return booleanLiteral(value, meaning.datatype);
+    default:
+      if (value === null || Array.isArray(value)) throw new NotCovered();
+      return '@value' in value ? languageLiteral(value) : nodeIn(walk, place, value, graph);
+  }
+}
+
+/** A node object as a value: its context is that of the place without what types outside brought in. */
+function nodeIn(walk: Walk, place: Place, element: JsonObject, graph: number): Resource {
+  const { active, term, inside } = place;
+  const members = countMembers(element);
+  if (members === 0) throw new NotCovered();
+  if (members === 1 && !('@context' in element)) {
+    const only = single(element, inside.idNames);
+    if (typeof only === 'string') return `<${expandId(inside, only)}>`;
+  }
+  let context = active.previous ?? active;
+  if (term.scoped !== undefined) context = withProperty(context, term, walk.registry);
+  const own = element['@context'];
+  if (own !== undefined) context = withList(context, own, walk.registry);
+  return writeNode(walk, element, context, graph);
+}
+
+/** An IRI or compact IRI where ids stand (JSON-LD 1.1 API, section 5.2.2, without `vocab`). */
+function expandId(active: ActiveContext, value: string): string {
+  const colon = value.indexOf(':');
+  if (colon <= 0 || !isAbsolute(value)) throw new NotCovered();
+  if (value.startsWith('//', colon + 1)) return value;
+  const prefix = active.terms.get(value.slice(0, colon));
+  return prefix?.isPrefix === true ? absolute(`${prefix.iri ?? ''}${value.slice(colon + 1)}`) : value;
+}
+
+/** A term, IRI or compact IRI where types stand. */
+function expandType(active: ActiveContext, value: string): string {
+  const term = active.terms.get(value);
+  if (term !== undefined) {
+    if (term.predicate === '') throw new NotCovered();
+    return term.iri as string;
+  }
+  if (value.includes(':')) return expandId(active, value);
+  return active.vocab === undefined ? absolute('') : absolute(active.vocab + value);
+}
+
+function absolute(iri: string): string {
+  if (!isAbsolute(iri)) throw new NotCovered();
+  return iri;
+}

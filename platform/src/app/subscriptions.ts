@@ -1,0 +1,72 @@
+import * as awards from '#awards';
+import * as inventory from '#inventory';
+import type { Doing, OrgId } from '#kernel';
+import * as sharing from '#sharing';
+import * as stacks from '#stacks';
+import type { AppContext, Delivered, Subscription } from '#store';
+
+/**
+ * The one table of who reacts to what. A subscriber's name is its identity in the delivery table: it never
+ * changes. Reactions only call upwards of the rung that told, and are idempotent on (event, subscriber).
+ */
+export function subscriptionsOf(ctx: AppContext): readonly Subscription[] {
+  const doing = (): Doing => ({ now: ctx.clock(), random: ctx.random, actor: 'system' });
+  return [
+    {
+      subscriber: 'awards.issue',
+      events: ['mastery.reached'],
+      reaction: {
+        kind: 'withApp',
+        run: async (event) => {
+          await awards.issue(ctx, doing(), { orgId: event.orgId, grant: grantOf(event) });
+        },
+      },
+    },
+    {
+      subscriber: 'sharing.receive',
+      events: ['award.issued', 'award.status_changed'],
+      reaction: {
+        kind: 'inTx',
+        space: (event) => personOf(event),
+        run: (tx, event) => sharing.receive(tx, doing(), event),
+      },
+    },
+    {
+      subscriber: 'stacks.evaluate',
+      events: ['award.issued', 'award.status_changed'],
+      reaction: {
+        kind: 'withApp',
+        run: async (event) => {
+          await stacks.evaluate(ctx, doing(), { orgId: event.orgId, personId: personOf(event) });
+        },
+      },
+    },
+    {
+      subscriber: 'inventory.apply',
+      events: [...inventory.sourceEvents],
+      reaction: {
+        kind: 'inTx',
+        space: (event) => event.orgId,
+        run: (tx, event) => inventory.apply(tx, doing(), event),
+      },
+    },
+  ];
+}
+
+function personOf(event: Delivered): OrgId {
+  return event.payload['personId'] as OrgId;
+}
+
+function grantOf(event: Delivered): awards.Grant {
+  const { payload } = event;
+  return {
+    badgeId: payload['badgeId'] as awards.Grant['badgeId'],
+    version: payload['version'] as number,
+    personId: personOf(event),
+    grantKey: `mastery:${String(payload['decisionId'])}`,
+    source: 'mastery',
+    decisionId: payload['decisionId'] as NonNullable<awards.Grant['decisionId']>,
+    results: payload['results'] as NonNullable<awards.Grant['results']>,
+    isSynthetic: payload['isSynthetic'] === true,
+  };
+}

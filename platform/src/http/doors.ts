@@ -1,0 +1,33 @@
+import type { Logger } from 'pino';
+import type { ErrorEntry } from '#kernel';
+import type { Identity } from '#parties';
+import type { AppContext } from '#store';
+
+/** How many requests a minute are answered, each counted for one key, one person, or one network address. */
+export interface Limits {
+  readonly key: number;
+  readonly person: number;
+  readonly address: number;
+  /** Sign-in and sign-up attempts of one network address. */
+  readonly signIn: number;
+}
+
+/** Everything that the HTTP door needs of the running instance. */
+export interface Doors {
+  readonly ctx: AppContext;
+  readonly identity: Identity;
+  /** Every error code of the rungs below, for the reference at /api/v1/errors. */
+  readonly errorCatalogue: Readonly<Record<string, ErrorEntry>>;
+  /** How many deliveries of the outbox are pending and failing. */
+  readonly deliveryState: () => Promise<{ readonly pending: number; readonly failing: number }>;
+  readonly startedAt: Date;
+  readonly version: string;
+  readonly logger: Logger;
+  /** Whether the instance shows demo data: fictional people, synthetic evidence. */
+  readonly isDemo: boolean;
+  /** Folder of the built web app; without it only the API and the public documents are served. */
+  readonly publicDir?: string | undefined;
+  readonly limits?: Partial<Limits> | undefined;
+  /** Whether X-Forwarded-For is believed; only behind a proxy that sets it. */
+  readonly isBehindProxy?: boolean | undefined;
+}

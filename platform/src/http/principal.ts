@@ -1,0 +1,45 @@
+import type { Context } from 'hono';
+import { authenticateApiKey, principalOfUser, type ApiKeyPrincipal, type Principal as Known } from '#parties';
+import type { Doors } from './doors.ts';
+import { errors } from './errors.ts';
+import { requireSameSite } from './security.ts';
+
+/** A signed-in person, with what their session says about them. */
+export type PersonPrincipal = Extract<Known, { kind: 'user' }> & {
+  readonly email: string;
+  readonly name: string;
+};
+
+/** Who sent a request: nobody known, a signed-in person, or a program with an API key of one organisation. */
+export type Principal = { readonly kind: 'none' } | PersonPrincipal | ApiKeyPrincipal;
+
+/** How the audit trail names a principal. */
+export function actorOf(principal: Principal): string {
+  if (principal.kind === 'user') return principal.userId;
+  return principal.kind === 'apiKey' ? principal.keyId : 'anonymous';
+}
+
+/**
+ * Finds out who sent a request. A bearer key that is not good is refused even where none is needed; a
+ * cookie counts only when the request comes from this site. Errors: api_key_invalid, request_cross_site.
+ */
+export async function authenticate(c: Context, doors: Doors): Promise<Principal> {
+  const authorization = c.req.header('authorization');
+  if (authorization !== undefined) return await bearer(doors, authorization);
+  if (c.req.header('cookie') === undefined) return { kind: 'none' };
+  const session = await doors.identity.sessionOf(c.req.raw.headers);
+  if (session === null) return { kind: 'none' };
+  requireSameSite(c, doors.ctx.publicUrl);
+  const { userId, personId, email, name } = session;
+  return { ...(await principalOfUser(doors.ctx.db, { userId, personId })), email, name };
+}
+
+async function bearer(doors: Doors, authorization: string): Promise<Principal> {
+  const token = /^Bearer ([\x21-\x7e]+)$/i.exec(authorization)?.[1] ?? '';
+  const { principal, problem } = await authenticateApiKey(doors.ctx.db, token, doors.ctx.clock());
+  if (principal !== undefined) return principal;
+  throw errors.fail(
+    'api_key_invalid',
+    `The Authorization header holds no API key that may be used: ${problem}.`,
+  );
+}

@@ -1,0 +1,146 @@
+import { CREDENTIALS_V2, OPEN_BADGES_V3 } from '@rungs/credentials/contexts';
+import { html } from 'hono/html';
+import { listPublished, type BadgeSummary } from '#badges';
+import { isId, type OrgId } from '#kernel';
+import { didDocument, didWebOf, listIssuerKeys, type IssuerKey } from '#keys';
+import { findOrg, type Org } from '#parties';
+import { asInstance } from '#store';
+import type { Doors } from '../doors.ts';
+import type { Http } from '../create.ts';
+import { dateText, proseText, type Html } from '../pages/layout.ts';
+import { answerJson, answerNothing, answerPage } from './answer.ts';
+import { splitJson, wanted } from './negotiate.ts';
+
+interface IssuerFacts {
+  readonly org: Org;
+  readonly keys: readonly IssuerKey[];
+  readonly badges: readonly BadgeSummary[];
+}
+
+/** Serves issuers: the profile that credentials name, and the DID document that their keys are in. */
+export function issuerDocuments(app: Http, doors: Doors): void {
+  const { ctx } = doors;
+  app.get('/i/:org/did.json', async (c) => {
+    c.set('route', '/i/{organisation}/did.json');
+    const orgId = c.req.param('org');
+    const document = isId('org', orgId)
+      ? await asInstance(ctx.db, (tx) => didDocument(tx, ctx, { orgId }))
+      : null;
+    if (document === null) return await answerNothing(c, ctx.publicUrl, 'DID document');
+    return answerJson(c, JSON.stringify(document, null, 2), 'application/json', {
+      'Cache-Control': 'public, max-age=60',
+    });
+  });
+  app.get('/i/:org', async (c) => {
+    c.set('route', '/i/{organisation}');
+    const { id, isJson } = splitJson(c.req.param('org'));
+    const facts = isId('org', id) ? await loadIssuer(doors, id) : null;
+    if (facts === null) return await answerNothing(c, ctx.publicUrl, 'issuer');
+    const kind = isJson ? 'application/json' : wanted(c, 'page');
+    if (kind !== 'page') return answerJson(c, JSON.stringify(profile(facts, ctx.publicUrl), null, 2), kind);
+    const frame = {
+      title: `${facts.org.name} · issuer`,
+      description: facts.org.description ?? `${facts.org.name} issues credentials with Rungs.`,
+      url: `${ctx.publicUrl}/i/${id}`,
+      json: `/i/${id}.json`,
+      mark: facts.org.isDemo ? `${facts.org.name} is a fictional organisation of the demo.` : null,
+      isIndexed: !facts.org.isDemo,
+    };
+    return await answerPage(c, frame, page(facts, ctx.publicUrl, ctx.clock()));
+  });
+}
+
+async function loadIssuer(doors: Doors, orgId: OrgId): Promise<IssuerFacts | null> {
+  return await asInstance(doors.ctx.db, async (tx) => {
+    const org = await findOrg(tx, { orgId });
+    if (org?.kind !== 'organisation') return null;
+    const keys = await listIssuerKeys(tx, { orgId });
+    const { items } = await listPublished(tx, { orgId, limit: 100 });
+    return { org, keys, badges: items };
+  });
+}
+
+function profile({ org, keys }: IssuerFacts, publicUrl: string): object {
+  const active = keys.find((key) => key.retiredAt === undefined && key.revokedAt === undefined);
+  const byKey = active === undefined ? undefined : `did:key:${active.publicKeyMultibase}`;
+  return {
+    '@context': [CREDENTIALS_V2, OPEN_BADGES_V3],
+    id: didWebOf(publicUrl, org.orgId) ?? byKey ?? `${publicUrl}/i/${org.orgId}`,
+    type: ['Profile'],
+    name: org.name,
+    url: org.url ?? `${publicUrl}/i/${org.orgId}`,
+    ...(org.email === undefined ? {} : { email: org.email }),
+    ...(org.description === undefined ? {} : { description: org.description }),
+    ...(org.image === undefined ? {} : { image: { id: org.image, type: 'Image' } }),
+  };
+}
+
+function page({ org, keys, badges }: IssuerFacts, publicUrl: string, now: Date): Html {
+  const did = didWebOf(publicUrl, org.orgId);
+  return html`<article>
+    <header class="head">
+      <div>
+        <p class="kind">Issuer</p>
+        <h1>${org.name}</h1>
+        ${org.isDemo ? html`<p><span class="tag warn">Fictional organisation</span></p>` : ''}
+        ${org.url === undefined ? '' : html`<p><a href="${org.url}" rel="noopener nofollow">${org.url}</a></p>`}
+      </div>
+      ${
+        org.image?.startsWith('data:') === true
+          ? html`<img src="${org.image}" alt="Logo of ${org.name}" width="136" height="136" />`
+          : ''
+      }
+    </header>
+    ${org.description === undefined ? '' : proseText(org.description)}
+    <section>
+      <h2>Badges</h2>
+      ${
+        badges.length === 0
+          ? html`<p class="soft">This issuer has not published a badge yet.</p>`
+          : html`<ul>
+              ${badges.map(
+                (badge) =>
+                  html`<li>
+                    <a href="/b/${badge.badgeId}">${badge.name}</a><br /><span class="soft"
+                      >${badge.objective}</span
+                    >
+                  </li>`,
+              )}
+            </ul>`
+      }
+    </section>
+    <section>
+      <h2>Keys</h2>
+      <p class="soft">
+        Every credential of this issuer is signed with one of these keys.
+        ${did === null ? 'Credentials name the key itself (did:key).' : html`Credentials name <code>${did}</code>.`}
+      </p>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>Public key</th>
+              <th>Since</th>
+              <th>State</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${keys.map(
+              (key) =>
+                html`<tr>
+                  <td class="mono">${key.publicKeyMultibase}</td>
+                  <td>${dateText(key.createdAt, now)}</td>
+                  <td>${keyState(key, now)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  </article>`;
+}
+
+function keyState(key: IssuerKey, now: Date): string {
+  if (key.revokedAt !== undefined) return `Revoked on ${dateText(key.revokedAt, now)}`;
+  return key.retiredAt === undefined ? 'Active' : `Retired on ${dateText(key.retiredAt, now)}`;
+}

@@ -1,0 +1,169 @@
+import { z } from '@hono/zod-openapi';
+import type { OrgId } from '#kernel';
+import {
+  consentSchema,
+  credentialFile,
+  endConsent,
+  findCredential,
+  grantConsent,
+  listConsents,
+  listCredentials,
+  listViews,
+  setVisibility,
+  visibilitySchema,
+} from '#sharing';
+import { found } from '../../found.ts';
+import { route } from '../../route.ts';
+import { id, page, pageOnly, pageQuery, time } from '../../wire.ts';
+
+const credentialShape = z
+  .object({
+    credentialId: z.string(),
+    awardId: id,
+    issuerId: id,
+    badgeId: id,
+    version: z.number().int(),
+    title: z.string(),
+    source: z.string(),
+    alignments: z.array(z.object({ framework: z.string(), code: z.string(), level: z.number().int() })),
+    isSynthetic: z.boolean(),
+    issuedAt: time,
+    validUntil: time.nullable(),
+    visibility: z.enum(['link', 'private']),
+    state: z.enum(['active', 'suspended', 'revoked']),
+    reason: z.string().nullable(),
+    sequence: z.number().int(),
+  })
+  .openapi('OwnCredential');
+
+const consentShape = z
+  .object({
+    consentId: id,
+    askerOrgId: id,
+    purpose: z.string(),
+    awardIds: z.array(id),
+    grantedAt: time,
+    until: time,
+    endedAt: time.nullable(),
+    endedBy: z.enum(['person', 'time']).nullable(),
+  })
+  .openapi('Consent');
+
+const viewShape = z
+  .object({
+    viewId: id,
+    credentialId: z.string(),
+    viewerOrgId: id.nullable(),
+    consentId: id.nullable(),
+    purpose: z.string().nullable(),
+    viewedAt: time,
+  })
+  .openapi('View');
+
+const credentialPath = z.strictObject({ credentialId: id });
+
+/** A person's own credentials: who may see them, who was allowed to, who did. */
+export const ownCredentialRoutes = [
+  route({
+    method: 'get',
+    path: '/api/v1/me/credentials',
+    access: 'person',
+    tag: 'Me',
+    summary: 'List my credentials, the latest first',
+    query: pageOnly,
+    answer: page(credentialShape),
+    inTx: (tx, { orgId, query }) => listCredentials(tx, { personId: orgId, ...query }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/me/credentials/{credentialId}',
+    access: 'person',
+    tag: 'Me',
+    summary: 'Read one of my credentials',
+    params: credentialPath,
+    answer: credentialShape,
+    inTx: async (tx, { orgId, params }) =>
+      found(await findCredential(tx, { personId: orgId, credentialId: params.credentialId }), 'credential'),
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/me/credentials/{credentialId}/file',
+    access: 'person',
+    tag: 'Me',
+    summary: 'Download a credential exactly as it was signed',
+    params: credentialPath,
+    gives: ['application/vc'],
+    inTx: async (tx, { orgId, params }) => {
+      const file = await credentialFile(tx, { personId: orgId, credentialId: params.credentialId });
+      return {
+        bytes: file.text,
+        mediaType: file.mediaType,
+        headers: {
+          'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
+        },
+      };
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/api/v1/me/credentials/{credentialId}/visibility',
+    access: 'person',
+    tag: 'Me',
+    summary: 'Open a credential to whoever has its address, or close it',
+    params: credentialPath,
+    body: visibilitySchema,
+    answer: credentialShape,
+    inTx: (tx, { orgId, doing, params, body }) =>
+      setVisibility(tx, doing, { personId: orgId, credentialId: params.credentialId, ...body }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/me/views',
+    access: 'person',
+    tag: 'Me',
+    summary: 'List who looked at my credentials, the latest first',
+    query: z.strictObject({ ...pageQuery, credentialId: id.optional() }),
+    answer: page(viewShape),
+    inTx: (tx, { orgId, query }) => listViews(tx, { personId: orgId, ...query }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/me/consents',
+    access: 'person',
+    tag: 'Me',
+    summary: 'List what I agreed to share, the latest first',
+    query: pageOnly,
+    answer: page(consentShape),
+    inTx: (tx, { orgId, query }) => listConsents(tx, { personId: orgId, ...query }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/me/consents',
+    access: 'person',
+    tag: 'Me',
+    summary: 'Let an organisation see some of my credentials',
+    description: 'For one purpose and until one time; it can be ended at any moment.',
+    body: consentSchema,
+    status: 201,
+    answer: consentShape,
+    inTx: (tx, { orgId, doing, body }) =>
+      grantConsent(tx, doing, {
+        personId: orgId,
+        askerOrgId: body.askerOrgId as OrgId,
+        awardIds: body.awardIds,
+        purpose: body.purpose,
+        until: new Date(body.until),
+      }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/me/consents/{consentId}/end',
+    access: 'person',
+    tag: 'Me',
+    summary: 'End a consent at once',
+    params: z.strictObject({ consentId: id }),
+    answer: consentShape,
+    inTx: (tx, { orgId, doing, params }) =>
+      endConsent(tx, doing, { personId: orgId, consentId: params.consentId }),
+  }),
+];

@@ -1,0 +1,79 @@
+import { z } from '@hono/zod-openapi';
+import { addMember, createOrg, findOrg, listOrgs, orgDraftSchema, orgPatchSchema, updateOrg } from '#parties';
+import { errors } from '../../errors.ts';
+import { found } from '../../found.ts';
+import { route } from '../../route.ts';
+import { id, orgPath, page, pageOnly, time } from '../../wire.ts';
+
+/** An organisation, or the space of one person. */
+export const orgShape = z
+  .object({
+    orgId: id,
+    kind: z.enum(['organisation', 'person']),
+    name: z.string(),
+    slug: z.string(),
+    url: z.string().optional(),
+    email: z.string().optional(),
+    description: z.string().optional(),
+    image: z.string().optional(),
+    isDemo: z.boolean(),
+    createdAt: time,
+  })
+  .openapi('Organisation');
+
+/** Organisations: the founder becomes a member with every staff role. */
+export const orgRoutes = [
+  route({
+    method: 'get',
+    path: '/api/v1/orgs',
+    access: 'open',
+    tag: 'Organisations',
+    summary: 'List the organisations of this instance',
+    query: pageOnly,
+    answer: page(orgShape),
+    inTx: (tx, { query }) => listOrgs(tx, { page: query }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/orgs',
+    access: 'person',
+    tag: 'Organisations',
+    summary: 'Found an organisation',
+    description: 'Who founds it becomes its first member, with the roles issuer, assessor and hr.',
+    body: orgDraftSchema,
+    status: 201,
+    answer: orgShape,
+    inTx: async (tx, { body, doing, principal }) => {
+      if (principal.kind !== 'user')
+        throw errors.fail('person_required', 'Only a person founds an organisation.');
+      const org = await createOrg(tx, doing, body);
+      await addMember(tx, doing, {
+        orgId: org.orgId,
+        userId: principal.userId,
+        roles: ['issuer', 'assessor', 'hr'],
+      });
+      return org;
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/orgs/{orgId}',
+    access: 'org:read',
+    tag: 'Organisations',
+    summary: 'Read an organisation',
+    params: orgPath,
+    answer: orgShape,
+    inTx: async (tx, { orgId }) => found(await findOrg(tx, { orgId }), 'organisation'),
+  }),
+  route({
+    method: 'patch',
+    path: '/api/v1/orgs/{orgId}',
+    access: 'org:manage',
+    tag: 'Organisations',
+    summary: 'Change name and contact',
+    params: orgPath,
+    body: orgPatchSchema,
+    answer: orgShape,
+    inTx: (tx, { orgId, doing, body }) => updateOrg(tx, doing, { orgId, patch: body }),
+  }),
+];

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, normalize, sep } from 'node:path';
+import type { Doors } from './doors.ts';
+import type { Http } from './create.ts';
+import { appPolicy } from './security.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** Serves the built web app: its files by name, and its index page at every other address without a dot. */
+export function webApp(app: Http, doors: Doors): void {
+  const folder = doors.publicDir;
+  if (folder === undefined || !existsSync(join(folder, 'index.html'))) return;
+  app.get('*', async (c, next) => {
+    const path = decoded(c.req.path);
+    if (path === null || path.startsWith('/api/')) {
+      await next();
+      return;
+    }
+    const file = normalize(join(folder, path));
+    const isInside = file.startsWith(folder + sep);
+    const isFile = isInside && path !== '/' && existsSync(file) && statSync(file).isFile();
+    if (!isFile && extname(path) !== '') {
+      await next();
+      return;
+    }
+    c.set('route', isFile ? 'web file' : 'web page');
+    const bytes = readFileSync(isFile ? file : join(folder, 'index.html'));
+    return c.body(new Uint8Array(bytes).buffer, 200, {
+      'Content-Type': types[isFile ? extname(file) : '.html'] ?? 'application/octet-stream',
+      'Content-Security-Policy': appPolicy,
+      'Cache-Control':
+        isFile && path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    });
+  });
+}
+
+function decoded(path: string): string | null {
+  try {
+    const text = decodeURIComponent(path);
+    return text.includes('\0') ? null : text;
+  } catch {
+    return null;
+  }
+}

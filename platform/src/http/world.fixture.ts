@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import type { Doing, OrgId } from '#kernel';
+import {
+  addMember,
+  createApiKey,
+  createOrg,
+  ensurePeople,
+  rights,
+  type Identity,
+  type Right,
+  type Role,
+} from '#parties';
+import type { PersonId, Session, UserId } from '#parties';
+import {
+  inOrg,
+  asInstance,
+  deliverLane,
+  deliveryState,
+  lanes,
+  registerSubscriptions,
+  type AppContext,
+  type Store,
+} from '#store';
+import { ownStore, testId, testNow } from '#testing';
+import { sequence } from '#log';
+import { subscriptionsOf } from '../app/subscriptions.ts';
+import { createHttp, type Doors, type Http } from './index.ts';
+
+/** An answer, read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The parsed body; an empty object where it is not JSON. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** Who asks, and what is sent. */
+export interface Ask {
+  readonly as?: Session | undefined;
+  readonly key?: string | undefined;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An instance without a socket: real database, real rungs, sessions that need no password. */
+export interface World {
+  readonly store: Store;
+  readonly ctx: AppContext;
+  readonly http: Http;
+  readonly doing: Doing;
+  readonly ask: (method: string, path: string, ask?: Ask) => Promise<Answer>;
+  readonly newOrg: (name: string) => Promise<OrgId>;
+  readonly newUser: (
+    name: string,
+    memberships?: readonly (readonly [OrgId, readonly Role[]])[],
+  ) => Promise<Session>;
+  readonly newKey: (orgId: OrgId, scopes?: readonly Right[]) => Promise<string>;
+  /** Delivers every event that was told, and sequences the log. */
+  readonly settle: () => Promise<void>;
+  readonly setNow: (now: Date) => void;
+}
+
+/** Opens a world in a database of its own. */
+export async function openWorld(doors: Partial<Doors> = {}): Promise<World> {
+  const store = await ownStore();
+  let now = testNow;
+  const ctx: AppContext = {
+    db: store.db,
+    clock: () => now,
+    random: (size) => new Uint8Array(randomBytes(size)),
+    publicUrl: 'http://localhost:3000',
+    keyEncryptionKey: new Uint8Array(32).fill(7),
+    net: () => Promise.reject(new Error('a test asked for a foreign address')),
+  };
+  const sessions = new Map<string, Session>();
+  const doing: Doing = { now, random: ctx.random, actor: 'system' };
+  const subscriptions = subscriptionsOf(ctx);
+  await registerSubscriptions(store.db, subscriptions);
+  const http = createHttp({
+    ctx,
+    identity: sessionsOnly(sessions),
+    errorCatalogue: {},
+    deliveryState: () => deliveryState(store.db),
+    startedAt: now,
+    version: '0.0.0-test',
+    logger: pino({ level: 'silent' }),
+    isDemo: false,
+    limits: { key: 1e6, person: 1e6, address: 1e6, signIn: 1e6 },
+    ...doors,
+  });
+  return {
+    store,
+    ctx,
+    http,
+    doing,
+    ask: (method, path, ask = {}) => send(http, method, path, ask),
+    newOrg: async (name) => (await asInstance(store.db, (tx) => createOrg(tx, doing, { name }))).orgId,
+    newUser: async (name, memberships = []) => {
+      const session = await makeUser(store, doing, name);
+      sessions.set(session.userId, session);
+      for (const [orgId, roles] of memberships)
+        await inOrg(store.db, orgId, (tx) => addMember(tx, doing, { orgId, userId: session.userId, roles }));
+      return session;
+    },
+    newKey: async (orgId, scopes = rights) => {
+      const made = await inOrg(store.db, orgId, (tx) =>
+        createApiKey(tx, doing, { orgId, name: 'test', scopes, makerRights: new Set(rights) }),
+      );
+      return made.secret;
+    },
+    settle: async () => {
+      for (let round = 0; round < 20; round++) {
+        for (let lane = 0; lane < lanes; lane++) await deliverLane(store.db, lane, subscriptions, ctx.clock);
+        if ((await deliveryState(store.db)).pending === 0) break;
+      }
+      await sequence(ctx);
+    },
+    setNow: (at) => {
+      now = at;
+    },
+  };
+}
+
+async function send(http: Http, method: string, path: string, ask: Ask): Promise<Answer> {
+  const headers = new Headers(ask.headers);
+  if (ask.key !== undefined) headers.set('Authorization', `Bearer ${ask.key}`);
+  if (ask.as !== undefined) {
+    headers.set('Cookie', `session=${ask.as.userId}`);
+    if (!headers.has('Sec-Fetch-Site')) headers.set('Sec-Fetch-Site', 'same-origin');
+  }
+  const init: RequestInit = { method, headers };
+  if (ask.body !== undefined) {
+    const isRaw = typeof ask.body === 'string' || ask.body instanceof Uint8Array;
+    if (!headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
+    init.body = isRaw ? (ask.body as string) : JSON.stringify(ask.body);
+  }
+  const response = await http.request(path, init);
+  const text = await response.text();
+  const isJson = /json|vc/.test(response.headers.get('content-type') ?? '');
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isJson && text !== '' ? (JSON.parse(text) as Record<string, unknown>) : {},
+  };
+}
+
+/** Sessions by a plain cookie; passwords have their own tests. */
+function sessionsOnly(sessions: ReadonlyMap<string, Session>): Identity {
+  const refuse = (): Promise<never> => Promise.reject(new Error('not in this test'));
+  return {
+    handler: () => Promise.resolve(new Response('{}', { status: 200 })),
+    sessionOf: (headers) =>
+      Promise.resolve(sessions.get(/session=(\S+)/.exec(headers.get('cookie') ?? '')?.[1] ?? '') ?? null),
+    createUser: refuse,
+    checkPassword: refuse,
+    close: () => Promise.resolve(),
+  };
+}
+
+/** A row as sign-up makes it, without the cost of a password. */
+async function makeUser(store: Store, doing: Doing, name: string): Promise<Session> {
+  const userId: UserId = testId('usr');
+  const email = `${userId}@example.org`;
+  const [personId] = await asInstance(store.db, (tx) =>
+    ensurePeople(tx, doing, { people: [{ email, name }] }),
+  );
+  await store.pool.query(
+    'insert into parties."user" (id, name, email, email_verified, person_id) values ($1, $2, $3, true, $4)',
+    [userId, name, email, personId],
+  );
+  return { userId, personId: personId as PersonId, email, name };
+}

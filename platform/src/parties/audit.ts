@@ -1,0 +1,55 @@
+import { decodeCursor, newId, pageOf, type Doing, type OrgId, type Page, type PageRequest } from '#kernel';
+import { sql, type Tx } from '#store';
+import type { AuditEntry, AuditId } from './model.ts';
+
+/**
+ * Adds a line to the trail of a tenant, in the transaction of the change itself. `detail` carries ids and
+ * plain values and no personal data, since nobody can take a line away again.
+ */
+export async function recordAudit(
+  tx: Tx,
+  doing: Doing,
+  input: {
+    orgId: OrgId;
+    action: string;
+    subject: string;
+    detail?: Readonly<Record<string, unknown>>;
+  },
+): Promise<void> {
+  await sql`insert into parties.audit (org_id, audit_id, at, actor, action, subject, detail)
+    values (${input.orgId}, ${newId('aud', doing.now, doing.random)}, ${doing.now}, ${doing.actor},
+      ${input.action}, ${input.subject}, ${JSON.stringify(input.detail ?? {})}::jsonb)`.execute(tx);
+}
+
+interface Row {
+  audit_id: AuditId;
+  at: Date;
+  actor: string;
+  action: string;
+  subject: string;
+  detail: Record<string, unknown>;
+}
+
+/** Lists the trail of a tenant, newest first; of one thing where `subject` is given. */
+export async function listAudit(
+  tx: Tx,
+  input: { orgId: OrgId; page: PageRequest; subject?: string },
+): Promise<Page<AuditEntry>> {
+  const after = input.page.after === undefined ? null : decodeCursor(input.page.after, 1);
+  const before = after?.[0] ?? null;
+  const subject = input.subject ?? null;
+  const result = await sql<Row>`select audit_id, at, actor, action, subject, detail from parties.audit
+    where org_id = ${input.orgId}
+      and (${before}::text is null or audit_id collate "C" < ${before})
+      and (${subject}::text is null or subject = ${subject})
+    order by audit_id collate "C" desc limit ${input.page.limit + 1}`.execute(tx);
+  const entries = result.rows.map((r) => ({
+    auditId: r.audit_id,
+    at: r.at,
+    actor: r.actor,
+    action: r.action,
+    subject: r.subject,
+    detail: r.detail,
+  }));
+  return pageOf(entries, input.page.limit, (entry) => [entry.auditId]);
+}

@@ -1,0 +1,122 @@
+import type { OrgId } from '#kernel';
+import type { ApiKeyId, PersonId, UserId } from './model.ts';
+
+/** The roles that a member can have in an organisation; one member may have several. */
+export const roles = ['issuer', 'assessor', 'learner', 'employer', 'hr', 'funder', 'registrar'] as const;
+
+/** One of the seven roles. */
+export type Role = (typeof roles)[number];
+
+/** Everything that may be allowed; the scopes of an API key are the same words. */
+export const rights = [
+  'org:read',
+  'org:manage',
+  'badges:read',
+  'badges:write',
+  'assessment:read',
+  'assessment:submit',
+  'assessment:judge',
+  'awards:read',
+  'awards:issue',
+  'awards:revoke',
+  'stacks:read',
+  'stacks:write',
+  'inventory:read',
+  'inventory:manage',
+  'frameworks:write',
+  'audit:read',
+  'keys:manage',
+  'verify',
+] as const;
+
+/** One right. */
+export type Right = (typeof rights)[number];
+
+/** What everybody who belongs to an organisation may do in it. */
+const everybody = ['org:read', 'badges:read', 'stacks:read', 'verify'] as const satisfies readonly Right[];
+
+/**
+ * What each role may do in its organisation. A learner is enrolled there and sees nobody else's work;
+ * an issuer does not judge unless somebody gives them that role too.
+ */
+const table: Readonly<Record<Role, readonly Right[]>> = {
+  issuer: [
+    ...everybody,
+    'org:manage',
+    'badges:write',
+    'assessment:read',
+    'assessment:submit',
+    'awards:read',
+    'awards:issue',
+    'awards:revoke',
+    'stacks:write',
+    'frameworks:write',
+    'audit:read',
+    'keys:manage',
+  ],
+  assessor: [...everybody, 'assessment:read', 'assessment:submit', 'assessment:judge', 'awards:read'],
+  learner: [...everybody, 'assessment:submit'],
+  employer: [...everybody],
+  hr: [...everybody, 'org:manage', 'inventory:read', 'inventory:manage', 'audit:read'],
+  funder: [...everybody, 'org:manage', 'audit:read'],
+  registrar: [
+    ...everybody,
+    'org:manage',
+    'assessment:read',
+    'awards:read',
+    'awards:issue',
+    'awards:revoke',
+    'stacks:write',
+    'frameworks:write',
+    'audit:read',
+    'keys:manage',
+  ],
+};
+
+/** What a person may do in their own space: all that a learner may, and read what is kept there about them. */
+export const ownSpaceRights: ReadonlySet<Right> = new Set<Right>([
+  ...table.learner,
+  'org:manage',
+  'assessment:read',
+  'awards:read',
+  'audit:read',
+]);
+
+/** The rights of a set of roles together. */
+export function rightsOf(held: Iterable<Role>): ReadonlySet<Right> {
+  const result = new Set<Right>();
+  for (const role of held) for (const right of table[role]) result.add(right);
+  return result;
+}
+
+/** A signed-in user, or a program with an API key. */
+export type Principal =
+  | {
+      readonly kind: 'user';
+      readonly userId: UserId;
+      readonly personId: PersonId;
+      readonly memberships: readonly { readonly orgId: OrgId; readonly roles: readonly Role[] }[];
+    }
+  | ApiKeyPrincipal;
+
+/** A program that showed a valid API key. */
+export interface ApiKeyPrincipal {
+  readonly kind: 'apiKey';
+  readonly keyId: ApiKeyId;
+  readonly orgId: OrgId;
+  readonly scopes: readonly Right[];
+}
+
+const nothing: ReadonlySet<Right> = new Set();
+
+/** What a principal may do in one tenant; an empty set is answered with 404, never with 403. */
+export function rightsIn(principal: Principal, orgId: OrgId): ReadonlySet<Right> {
+  if (principal.kind === 'apiKey') return principal.orgId === orgId ? new Set(principal.scopes) : nothing;
+  if (principal.personId === orgId) return ownSpaceRights;
+  return rightsOf(principal.memberships.filter((m) => m.orgId === orgId).flatMap((m) => m.roles));
+}
+
+/** The scopes that go beyond what their maker may do; empty when the key may be made. */
+export function scopesBeyond(scopes: readonly Right[], maker: ReadonlySet<Right>): Right[] {
+  return scopes.filter((scope) => !maker.has(scope));
+}

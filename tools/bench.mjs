@@ -1,0 +1,20 @@
+// npm run bench [-- filter]: runs bench/*.bench.ts one after the other, from source.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkNode, command, giveUp, install, root, run, say } from './run.mjs';
+
+checkNode();
+await install();
+const [filter = '', ...rest] = process.argv.slice(2);
+const folder = join(root, 'bench');
+const files = (existsSync(folder) ? readdirSync(folder) : [])
+  .filter((name) => name.endsWith('.bench.ts') && name.includes(filter))
+  .sort();
+if (files.length === 0) giveUp(`There is no benchmark whose name contains "${filter}".`);
+let failed = 0;
+for (const file of files) {
+  say(`\n${file}`);
+  const args = [command('tsx'), '--conditions=rungs-source', join(folder, file), ...rest];
+  if ((await run(process.execPath, args)) !== 0) failed++;
+}
+if (failed > 0) giveUp(`${failed} of ${files.length} benchmarks failed.`);

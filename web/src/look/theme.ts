@@ -1,0 +1,47 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+/** Shades of the one accent; the eighth is the accent of light screens, the fourth that of dark ones. */
+const rung: MantineColorsTuple = [
+  '#e8eff6',
+  '#d2e0ee',
+  '#b1cce4',
+  '#8ebbe6',
+  '#5f93c4',
+  '#3f76a9',
+  '#2b6091',
+  '#1f4e79',
+  '#173b5c',
+  '#0f2740',
+];
+
+/** Mantine in the material of tokens.css: one radius, hairlines, two families of type. */
+export const theme = createTheme({
+  primaryColor: 'rung',
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  colors: { rung },
+  fontFamily: 'var(--sans)',
+  headings: { fontFamily: 'var(--sans)', fontWeight: '600' },
+  defaultRadius: 8,
+  fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
+  spacing: { xs: '4px', sm: '8px', md: '16px', lg: '24px', xl: '40px' },
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+});
+
+/** Hands the tokens to Mantine, so that its parts and ours share one palette in both schemes. */
+export const variables: CSSVariablesResolver = () => {
+  const shared = {
+    '--mantine-color-body': 'var(--page)',
+    '--mantine-color-text': 'var(--text)',
+    '--mantine-color-dimmed': 'var(--soft)',
+    '--mantine-color-default': 'var(--surface)',
+    '--mantine-color-default-hover': 'var(--sunken)',
+    '--mantine-color-default-border': 'var(--line-strong)',
+    '--mantine-color-default-color': 'var(--text)',
+    '--mantine-color-placeholder': 'var(--soft)',
+    '--mantine-color-error': 'var(--bad)',
+    '--mantine-color-anchor': 'var(--accent)',
+  };
+  return { variables: {}, light: shared, dark: shared };
+};
