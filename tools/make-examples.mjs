@@ -2,6 +2,7 @@
 // (../shared/data, or the first argument). Without it nothing is touched: the extracts are committed.
 // The same input gives the same bytes.
 
+import console from 'node:console';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

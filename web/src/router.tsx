@@ -29,7 +29,13 @@ const root = createRootRouteWithContext<Context>()({
 
 const at = { getParentRoute: () => root };
 
-async function requireAccount({ context, location }: { context: Context; location: { href: string } }): Promise<void> {
+async function requireAccount({
+  context,
+  location,
+}: {
+  context: Context;
+  location: { href: string };
+}): Promise<void> {
   if ((await context.queries.ensureQueryData(meQuery)) === null)
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router takes a thrown redirect
     throw redirect({ to: '/sign-in', search: { next: location.href } });

@@ -304,7 +304,48 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Open a credential to whoever has its address, or close it
+         * @description Needs a signed-in person; works in their own space.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    credentialId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        visibility: "link" | "private";
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnCredential"];
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/me/credentials/{credentialId}/file": {
@@ -350,63 +391,6 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/credentials/{credentialId}/visibility": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Open a credential to whoever has its address, or close it
-         * @description Needs a signed-in person; works in their own space.
-         */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    credentialId: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        visibility: "link" | "private";
-                    };
-                };
-            };
-            responses: {
-                /** @description Done. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OwnCredential"];
-                    };
-                };
-                /** @description A problem document (RFC 9457). */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         post?: never;
         delete?: never;
         options?: never;
@@ -5245,6 +5229,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/instance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this instance says about itself
+         * @description Needs no account.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Instance"];
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set up an empty instance
+         * @description With the one-time link that the first start prints; it makes the first user and organisation.
+         *
+         *     Needs no account.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                        organisation: {
+                            name: string;
+                            /** Format: uri */
+                            url?: string;
+                            /** Format: email */
+                            email?: string;
+                            description?: string;
+                            image?: string;
+                        };
+                        user: {
+                            /** Format: email */
+                            email: string;
+                            name: string;
+                            password: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            orgId: string;
+                            userId: string;
+                            personId: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/log/checkpoint": {
         parameters: {
             query?: never;
@@ -5408,7 +5515,7 @@ export interface components {
             userId?: string;
             personId?: string;
             email?: string;
-            name?: string;
+            name: string;
             keyId?: string;
             memberships: {
                 orgId: string;
@@ -5462,6 +5569,7 @@ export interface components {
             credentialId: string;
             awardId: string;
             issuerId: string;
+            issuerName: string;
             badgeId: string;
             version: number;
             title: string;
@@ -6119,9 +6227,7 @@ export interface components {
             validUntil?: string;
             verificationMethod?: string;
             holder?: string;
-            credentials?: {
-                [key: string]: unknown;
-            }[];
+            credentials?: unknown[];
         };
         Verdict: {
             /** @enum {string} */
@@ -6180,6 +6286,19 @@ export interface components {
              * @example 2026-11-24T09:00:00.000Z
              */
             addedAt: string;
+        };
+        Instance: {
+            version: string;
+            publicUrl: string;
+            isSetupNeeded: boolean;
+            isDemo: boolean;
+            /** @description Fictional people whom anybody may sign in as; only in a demo. */
+            demoPeople: {
+                name: string;
+                email: string;
+                password: string;
+                part: string;
+            }[];
         };
     };
     responses: never;

@@ -1,5 +1,6 @@
-import { toBase58 } from './bytes/index.ts';
+import { toBase58, toBase64Url } from './bytes/index.ts';
 import { prepareProof } from './issuing/data-integrity.ts';
+import { prepareToken } from './issuing/jwt.ts';
 import { lint } from './issuing/lint.ts';
 import { keyKindFor, ownKey, kindOfSigner } from './issuing/key.ts';
 import type { FetchLike } from './fetch.ts';
@@ -57,12 +58,19 @@ async function prepareFor(
   const session = await openSession({ ...options, fetch: options.fetch ?? nowhere });
   const keyKind = kind ?? (await keyKindFor(suite, options.verificationMethod, session));
   const document = await lint(credential, options.verificationMethod, suite, session);
-  return prepareProof(document, { ...options, suite, keyKind }, session);
+  return isToken(suite)
+    ? prepareToken(document, { ...options, suite, keyKind }, session)
+    : prepareProof(document, { ...options, suite, keyKind }, session);
+}
+
+function isToken(suite: IssueSuite): boolean {
+  return suite === 'vc-jwt' || suite === 'ob-jwt';
 }
 
 /** Puts the signature into a prepared document and returns its final JSON text. */
 export function complete(prepared: Prepared, signature: Uint8Array): string {
   const { document } = prepared;
+  if (isToken(prepared.suite)) return `${document}.${toBase64Url(signature)}`;
   // The proof is the last member, so that the text that was linted stays as it is, byte for byte.
   const end = document.endsWith('}]}') ? 3 : document.endsWith('}}') ? 2 : 0;
   if (end === 0) throw new TypeError('not a prepared document');

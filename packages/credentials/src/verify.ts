@@ -1,7 +1,8 @@
 import { checkCredential } from './checks/credential.ts';
 import { kindOf } from './checks/examine.ts';
-import { failed, reportOf } from './checks/findings.ts';
-import { receive } from './checks/input.ts';
+import { failed, passed, reportOf } from './checks/findings.ts';
+import { receive, type Reception } from './checks/input.ts';
+import { checkPresentation } from './checks/presentation.ts';
 import type { FetchLike } from './fetch.ts';
 import type { VerificationPolicy } from './policy.ts';
 import { fault, type Fault } from './refusal.ts';
@@ -30,32 +31,40 @@ export async function verify(
 ): Promise<VerificationReport> {
   const session = await openSession(options);
   try {
-    return await verifyInput(input, session);
+    const reception = receive(input, session);
+    if (reception.fault === undefined && kindOf(reception.document) === 'presentation')
+      return await checkPresentation(reception, options, session, verifyReceived);
+    return await verifyReceived(reception, session);
   } catch {
     // Nothing of what is known gets here; whatever does was brought about by the document.
     return unreadable(fault('malformed', '', 'the document could not be verified'), session);
   }
 }
 
-async function verifyInput(input: Uint8Array | string, session: Session): Promise<VerificationReport> {
-  const received = receive(input, session);
-  if ('fault' in received) return unreadable(received.fault, session);
-  const { document, securing } = received;
-  if (kindOf(document) !== 'credential')
-    return unreadable(fault('schema', '/type', 'not a verifiable credential'), session, 'shape');
-  return checkCredential({ document, securing, hasStatus: true }, session, verifyList);
+function verifyReceived(reception: Reception, session: Session): Promise<VerificationReport> {
+  if (reception.fault !== undefined) return Promise.resolve(unreadable(reception.fault, session));
+  if (kindOf(reception.document) !== 'credential') return Promise.resolve(unnamed(session));
+  return checkCredential({ ...reception, hasStatus: true }, session, verifyList);
 }
 
 async function verifyList(bytes: Uint8Array, session: Session): Promise<VerificationReport> {
-  const received = receive(bytes, session);
-  if ('fault' in received) return unreadable(received.fault, session);
-  return checkCredential({ ...received, hasStatus: false }, session, verifyList);
+  const reception = receive(bytes, session);
+  if (reception.fault !== undefined) return unreadable(reception.fault, session);
+  return checkCredential({ ...reception, hasStatus: false }, session, verifyList);
 }
 
-function unreadable(
-  found: Fault,
-  session: Session,
-  check: 'reading' | 'shape' = 'reading',
-): VerificationReport {
-  return reportOf(new Map([[check, failed(found)]]), 'credential', session);
+function unreadable(found: Fault, session: Session): VerificationReport {
+  return reportOf(new Map([['reading', failed(found)]]), 'credential', session);
+}
+
+function unnamed(session: Session): VerificationReport {
+  const found = fault('schema', '/type', 'neither a verifiable credential nor a presentation');
+  return reportOf(
+    new Map([
+      ['reading', passed()],
+      ['shape', failed(found)],
+    ]),
+    'credential',
+    session,
+  );
 }

@@ -5,7 +5,8 @@ export const errors = defineErrors({
   settings_invalid: {
     status: 500,
     title: 'A setting is not usable.',
-    remedy: 'Nothing was started. Correct the environment variable that is named; docs/reference/settings.md lists them all.',
+    remedy:
+      'Nothing was started. Correct the environment variable that is named; docs/reference/settings.md lists them all.',
   },
   public_address_fixed: {
     status: 500,
@@ -15,6 +16,7 @@ export const errors = defineErrors({
   encryption_key_missing: {
     status: 500,
     title: 'The key that protects the signing keys is not there.',
-    remedy: 'Nothing was started. Restore the key file that is named, or set RUNGS_KEY_ENCRYPTION_KEY to its content.',
+    remedy:
+      'Nothing was started. Restore the key file that is named, or set RUNGS_KEY_ENCRYPTION_KEY to its content.',
   },
 });

@@ -1,10 +1,20 @@
-import * as awards from '#awards';
-import * as log from '#log';
-import { addJob, asInstance, deliverLane, type AppContext, type Jobs, type Subscription } from '#store';
-import type { OrgId } from '#kernel';
+import { awardJobs } from '#awards';
+import { inventoryJobs } from '#inventory';
+import { sequence, sequenceTask } from '#log';
+import { sharingJobs } from '#sharing';
+import { stackJobs } from '#stacks';
+import {
+  addJob,
+  asInstance,
+  deliverLane,
+  lanes,
+  type AppContext,
+  type Jobs,
+  type Subscription,
+} from '#store';
 
 /** How many jobs of one process run side by side: every lane of the outbox, and two for the rest. */
-export const jobConcurrency = 6;
+export const jobConcurrency = lanes + 2;
 
 /** The jobs of the instance by name. Each may run more than once and is idempotent by its own keys. */
 export function jobsOf(ctx: AppContext, subscriptions: readonly Subscription[]): Jobs {
@@ -12,26 +22,22 @@ export function jobsOf(ctx: AppContext, subscriptions: readonly Subscription[]):
     deliver: async (payload) => {
       const lane = Number(payload['lane']);
       const { retryAt } = await deliverLane(ctx.db, lane, subscriptions, ctx.clock);
-      if (retryAt === null) return;
-      await asInstance(ctx.db, (tx) =>
-        addJob(tx, {
-          task: 'deliver',
-          payload: { lane },
-          queue: `deliver:${String(lane)}`,
-          key: `deliver:${String(lane)}:retry`,
-          runAt: retryAt,
-        }),
-      );
+      if (retryAt !== null) await deliverAgain(ctx, lane, retryAt);
     },
-    'log.sequence': async () => {
-      await log.sequence(ctx);
+    [sequenceTask]: async () => {
+      await sequence(ctx);
     },
-    'awards.batch': async (payload) => {
-      const doing = { now: ctx.clock(), random: ctx.random, actor: 'system' };
-      await awards.runBatch(ctx, doing, {
-        orgId: payload['orgId'] as OrgId,
-        batchId: String(payload['batchId']) as Parameters<typeof awards.runBatch>[2]['batchId'],
-      });
-    },
+    ...awardJobs(ctx),
+    ...stackJobs(ctx),
+    ...sharingJobs(ctx),
+    ...inventoryJobs(ctx),
   };
+}
+
+/** The queue lets one job of a lane run at a time, the key keeps one retry waiting. */
+async function deliverAgain(ctx: AppContext, lane: number, runAt: Date): Promise<void> {
+  const name = `deliver:${String(lane)}`;
+  await asInstance(ctx.db, (tx) =>
+    addJob(tx, { task: 'deliver', payload: { lane }, queue: name, key: `${name}:retry`, runAt }),
+  );
 }

@@ -13,11 +13,11 @@ import {
   startEmbedded,
   startWorkers,
   wakeLanes,
+  writeSetting,
   type AppContext,
   type DatabaseAddress,
   type EmbeddedServer,
   type Workers,
-  writeSetting,
 } from '#store';
 import { loadEncryptionKey } from './encryption-key.ts';
 import { jobConcurrency, jobsOf } from './jobs.ts';
@@ -32,16 +32,17 @@ export interface Running {
   readonly identity: Identity;
   /** Where the database is, for a person to read. */
   readonly database: string;
-  /** Names the address on which this server listens, for a second one to read. */
-  readonly setAddress: (address: string) => void;
   /** Lets requests and jobs in hand finish, then stops the database. */
   readonly close: () => Promise<void>;
 }
 
 /** What a start is told besides its settings. */
 export interface OpenOptions {
-  /** The public address of an instance that was never told one. */
-  readonly fallbackUrl: string;
+  /**
+   * Opens the door once lock and database are there; returns the address on which it listens, which becomes
+   * the public address of an instance that was never told one.
+   */
+  readonly listen: () => Promise<string>;
   /** One line for a person, before each step that may take a while. */
   readonly onStep?: (line: string) => void;
   /** The embedded database ended by itself; nothing works from then on. */
@@ -65,17 +66,16 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
     undo.push(() => {
       lock.release();
     });
-    const { address, words, server } = await openDatabase(settings, options);
+    const { address: database, words, server } = await openDatabase(settings, options);
     if (server !== null) undo.push(() => server.stop());
-    const store = await openStore(address, {
+    const store = await openStore(database, {
       migrations: readMigrations(migrationsFolder),
       onMigrated: (name) => options.onStep?.(`migrated: ${name}`),
     });
     undo.push(() => store.close());
-    const publicUrl = await settlePublicUrl(store.db, {
-      wanted: settings.publicUrl,
-      fallback: options.fallbackUrl,
-    });
+    const address = await options.listen();
+    lock.setAddress(address);
+    const publicUrl = await settlePublicUrl(store.db, { wanted: settings.publicUrl, fallback: address });
     const keyEncryptionKey = await encryptionKeyOf(settings, store.db);
     const ctx: AppContext = {
       db: store.db,
@@ -87,7 +87,7 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
     };
     const identity = openIdentity({
       db: store.db,
-      address,
+      address: database,
       clock: wallClock,
       random: systemRandom,
       secret: sessionSecret(keyEncryptionKey),
@@ -98,7 +98,7 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
     undo.push(() => identity.close());
     const workers = await startReactions(ctx, store, options);
     if (workers !== null) undo.push(() => workers.stop());
-    return { ctx, identity, database: words, setAddress: lock.setAddress, close };
+    return { ctx, identity, database: words, close };
   } catch (error) {
     await close();
     throw error;

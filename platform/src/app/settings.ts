@@ -69,7 +69,10 @@ function publicAddress(text: string, ctx: z.core.$RefinementCtx): string {
     url.search === '' &&
     url.hash === '';
   if (!isUsable) {
-    ctx.addIssue({ code: 'custom', message: 'must be an http or https address without user name, query or fragment' });
+    ctx.addIssue({
+      code: 'custom',
+      message: 'must be an http or https address without user name, query or fragment',
+    });
     return z.NEVER;
   }
   return url.href.replace(/\/+$/, '');

@@ -1,7 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { HTTPException } from 'hono/http-exception';
-import { RungsError, type ErrorEntry } from '#kernel';
+import type { ErrorEntry } from '#kernel';
 import { assetRoutes } from './assets.ts';
 import { documentOf } from './document.ts';
 import type { Doors } from './doors.ts';
@@ -9,7 +8,7 @@ import { errors } from './errors.ts';
 import { makeLimiter } from './limits.ts';
 import { mount, type Env } from './mount.ts';
 import { makeObserver } from './observe.ts';
-import { answerProblem, fieldProblems, problemOf, requestInvalid } from './problem.ts';
+import { answerProblem, fieldProblems, knownError, problemOf, requestInvalid } from './problem.ts';
 import { publicRoutes } from './public/index.ts';
 import { securityHeaders } from './security.ts';
 import { routes } from './routes/index.ts';
@@ -92,12 +91,12 @@ function patternOf(path: string): RegExp {
 
 function fail(doors: Doors, error: unknown, c: Context<Env>): Response {
   const requestId = c.get('requestId');
-  const isKnown = error instanceof RungsError || (error instanceof HTTPException && error.status < 500);
-  if (!isKnown || (error instanceof RungsError && error.status >= 500))
+  const known = knownError(error);
+  if (known.status >= 500)
     doors.logger.error({ requestId, route: c.get('route'), err: error }, 'request failed');
   const remedies: Readonly<Record<string, ErrorEntry>> = { ...doors.errorCatalogue, ...errors.entries };
   return answerProblem(
     c,
-    problemOf(error, requestId, (code) => remedies[code]?.remedy ?? ''),
+    problemOf(known, requestId, (code) => remedies[code]?.remedy ?? ''),
   );
 }

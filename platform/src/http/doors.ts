@@ -12,6 +12,15 @@ export interface Limits {
   readonly signIn: number;
 }
 
+/** A fictional person whom anybody may sign in as. */
+export interface DemoPerson {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  /** What this person is there for, in words. */
+  readonly part: string;
+}
+
 /** Everything that the HTTP door needs of the running instance. */
 export interface Doors {
   readonly ctx: AppContext;
@@ -25,6 +34,8 @@ export interface Doors {
   readonly logger: Logger;
   /** Whether the instance shows demo data: fictional people, synthetic evidence. */
   readonly isDemo: boolean;
+  /** Whom the sign-in page of a demo offers; every one of them is fictional. */
+  readonly demoPeople?: readonly DemoPerson[] | undefined;
   /** Folder of the built web app; without it only the API and the public documents are served. */
   readonly publicDir?: string | undefined;
   readonly limits?: Partial<Limits> | undefined;

@@ -89,4 +89,9 @@ export const errors = defineErrors({
     remedy:
       'Ask the operator, with the request id; the log has the cause. A keyed request may be sent again.',
   },
+  port_unavailable: {
+    status: 500,
+    title: 'The server cannot listen on its port.',
+    remedy: 'Nothing was started. Set PORT to a free port, or to 0 to have one picked.',
+  },
 });

@@ -36,25 +36,32 @@ export function makeLimiter(doors: Doors): Limiter {
       });
     }
   };
-  const countAddress: Limiter['countAddress'] = (c, kind, cost) =>
-    consume(c, kind, addressOf(c, doors.isBehindProxy === true), cost);
+  const addressOf = (c: Context): string | null => networkAddress(c, doors.isBehindProxy === true);
+  const countAddress: Limiter['countAddress'] = async (c, kind, cost) => {
+    const address = addressOf(c);
+    if (address !== null) await consume(c, kind, address, cost);
+  };
   return {
     countAddress,
     count: async (c, principal, cost) => {
-      if (principal.kind === 'apiKey') await consume(c, 'key', principal.keyId, cost);
-      else if (principal.kind === 'user') await consume(c, 'person', principal.userId, cost);
-      else await countAddress(c, 'address', cost);
+      if (principal.kind === 'none') await countAddress(c, 'address', cost);
+      else if (addressOf(c) === null) return;
+      else if (principal.kind === 'apiKey') await consume(c, 'key', principal.keyId, cost);
+      else await consume(c, 'person', principal.userId, cost);
     },
   };
 }
 
-/** The sender's network address: the last one that the proxy added, or the connection's own. */
-function addressOf(c: Context, isBehindProxy: boolean): string {
+/**
+ * The sender's network address: the last one that the proxy added, or the connection's own. Null for a call
+ * from inside this process, which has no connection and is not limited.
+ */
+function networkAddress(c: Context, isBehindProxy: boolean): string | null {
   const forwarded = isBehindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
   if (forwarded !== undefined && forwarded !== '') return forwarded;
   try {
-    return getConnInfo(c).remote.address ?? 'local';
+    return getConnInfo(c).remote.address ?? null;
   } catch {
-    return 'local';
+    return null;
   }
 }

@@ -41,7 +41,8 @@ export function problemOf(error: unknown, requestId: string, remedyOf: (code: st
   };
 }
 
-function knownError(error: unknown): RungsError {
+/** The error as the outside may see it. */
+export function knownError(error: unknown): RungsError {
   if (error instanceof RungsError) return error;
   if (error instanceof HTTPException) {
     if (error.status === 400) return errors.fail('json_malformed', 'The body could not be read as JSON.');
@@ -52,6 +53,10 @@ function knownError(error: unknown): RungsError {
         'The Content-Type is missing, or not one of this address.',
       );
   }
+  // 22021, 22P05: a character that PostgreSQL cannot keep, such as NUL; it came with the request.
+  const { code } = error as { code?: unknown };
+  if (code === '22021' || code === '22P05')
+    return errors.fail('request_invalid', 'A text holds a character that cannot be kept.');
   return errors.fail('server_failed', 'The request failed for a reason that is in the server’s log.');
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
+import { errorCatalogue, subscriptionsOf } from '#app';
 import type { Doing, OrgId } from '#kernel';
 import {
   addMember,
@@ -24,7 +25,6 @@ import {
 } from '#store';
 import { ownStore, testId, testNow } from '#testing';
 import { sequence } from '#log';
-import { subscriptionsOf } from '../app/subscriptions.ts';
 import { createHttp, type Doors, type Http } from './index.ts';
 
 /** An answer, read. */
@@ -81,7 +81,7 @@ export async function openWorld(doors: Partial<Doors> = {}): Promise<World> {
   const http = createHttp({
     ctx,
     identity: sessionsOnly(sessions),
-    errorCatalogue: {},
+    errorCatalogue,
     deliveryState: () => deliveryState(store.db),
     startedAt: now,
     version: '0.0.0-test',

@@ -93,7 +93,7 @@ describe('the inventory', () => {
           const events = await told(tx, orgId, stream.events);
           await applyMany(
             tx,
-            orgId,
+            doing,
             stream.arrivals.flatMap((a) => events[a.id - 1] ?? []),
           );
           const { live, again } = await rebuilt(tx, orgId);
@@ -264,7 +264,7 @@ describe('the inventory', () => {
         name: 'employment.started',
         payload: { personId: `org_${String(i)}` },
       }));
-      await applyMany(tx, orgId, await told(tx, orgId, [...links, ...facts]));
+      await applyMany(tx, doing, await told(tx, orgId, [...links, ...facts]));
       const unswept = await topSkills(tx, { orgId, at: at(1), limit: 2 });
       await sweep(tx, doingAt(1), { orgId });
       expect(unswept).toEqual(await topSkills(tx, { orgId, at: at(1), limit: 2 }));
@@ -283,7 +283,7 @@ describe('the inventory', () => {
         { name: 'employment.started', payload: { personId } },
         { name: 'award.issued', payload: { awardId: `awd_${String(i)}`, personId, alignments } },
       ]);
-      await applyMany(tx, orgId, await told(tx, orgId, all));
+      await applyMany(tx, doing, await told(tx, orgId, all));
       const codes: string[] = [];
       for (let after: string | undefined; ;) {
         const page = await listSkills(tx, { orgId, at: at(0), limit: 2, after });
@@ -309,7 +309,7 @@ describe('the inventory', () => {
       const ends = { validUntil: at(1).toISOString() };
       await applyMany(
         tx,
-        orgId,
+        doing,
         await told(tx, orgId, [hired, issued('awd_1', ends), issued('awd_2', ends)]),
       );
       await sql`select set_config('role', 'none', true)`.execute(tx);

@@ -9,13 +9,19 @@ import { deriveHoldings, lockInventory, mergePatch } from './store.ts';
  * Takes one event into the inventory of the organisation it was told to. Any order and any repetition of the
  * same events leads to the same rows; `skill.changed` is told only when a count moved.
  */
-export async function apply(tx: Tx, _doing: Doing, event: Delivered): Promise<void> {
-  await applyMany(tx, event.orgId, [event]);
+export async function apply(tx: Tx, doing: Doing, event: Delivered): Promise<void> {
+  await applyMany(tx, doing, [event]);
 }
 
-/** Takes many events of one organisation in at once; the same rows as one `apply` each, in fewer statements. */
-export async function applyMany(tx: Tx, orgId: OrgId, events: readonly Delivered[]): Promise<void> {
-  const patch = foldEvents(events.filter((e) => e.orgId === orgId));
+/**
+ * Takes many events of one organisation in at once: the same rows as one `apply` each, in a few statements, and
+ * one `skill.changed` for all of them.
+ */
+export async function applyMany(tx: Tx, _doing: Doing, events: readonly Delivered[]): Promise<void> {
+  const orgId = events[0]?.orgId;
+  if (orgId === undefined) return;
+  if (events.some((e) => e.orgId !== orgId)) throw new Error('events of two organisations at once');
+  const patch = foldEvents(events);
   const people = [...patch.facts, ...patch.links].map((p) => p.personId);
   if (people.length === 0) return;
   await lockInventory(tx, orgId, people);

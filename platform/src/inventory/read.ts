@@ -41,16 +41,11 @@ export async function topSkills(
   tx: Tx,
   input: AsOf & { limit: number; basis?: Basis | undefined },
 ): Promise<SkillCount[]> {
-  const { orgId, at, limit, basis = 'verified' } = input;
-  const ended = await sql<SkillCount>`select * from ${due(orgId, at)} d where basis = ${basis}`.execute(tx);
-  // Ended holdings only lower a count, so that many more candidates are enough for the answer to be exact.
-  const candidates = await topByFramework(tx, orgId, basis, limit + ended.rows.length);
-  if (ended.rows.length === 0) return candidates;
-  const keyOf = (s: SkillCount): string => JSON.stringify([s.framework, s.code, s.level]);
-  const less = new Map(ended.rows.map((row) => [keyOf(row), row.people]));
+  const { limit } = input;
+  const candidates = await topCandidates(tx, input);
   const taken = new Map<string, number>();
   return candidates
-    .map((c) => ({ ...c, people: c.people - (less.get(keyOf(c)) ?? 0) }))
+    .map(({ ended, ...count }) => ({ ...count, people: count.people - ended }))
     .filter((c) => c.people > 0)
     .sort(byRank)
     .filter((c) => {
@@ -60,17 +55,29 @@ export async function topSkills(
     });
 }
 
-async function topByFramework(tx: Tx, orgId: OrgId, basis: Basis, limit: number): Promise<SkillCount[]> {
+/**
+ * The kept counts from the top, with what has ended of each. As many more than asked for as there are counts with
+ * ended holdings: ending only lowers a count, so nothing further down can come up into the answer.
+ */
+async function topCandidates(
+  tx: Tx,
+  input: AsOf & { limit: number; basis?: Basis | undefined },
+): Promise<(SkillCount & { ended: number })[]> {
+  const { orgId, at, limit, basis = 'verified' } = input;
   const next = (after: ReturnType<typeof sql>) => sql`(select framework from inventory.skill_count
     where org_id = ${orgId} and basis = ${basis} ${after} order by framework limit 1)`;
-  const rows = await sql<SkillCount>`with recursive one as (
+  const rows = await sql<SkillCount & { ended: number }>`with recursive ended as materialized (
+      select * from ${due(orgId, at)} d where basis = ${basis}),
+    one as (
       ${next(sql``)} union all
       select ${next(sql`and framework > one.framework`)} from one where one.framework is not null)
-    select top.* from one cross join lateral (
+    select top.*, coalesce(ended.people, 0) as ended from one cross join lateral (
       select framework, code, level, basis, people from inventory.skill_count
       where org_id = ${orgId} and basis = ${basis} and framework = one.framework
-      order by people desc, code, level limit ${limit}) top
-    order by framework, people desc, code, level`.execute(tx);
+      order by people desc, code, level limit ${limit} + (select count(*) from ended)) top
+    left join ended on ended.framework = top.framework and ended.code = top.code and ended.level = top.level`.execute(
+    tx,
+  );
   return rows.rows;
 }
 

@@ -31,7 +31,8 @@ export async function rebuild(tx: Tx, input: { orgId: OrgId }): Promise<number> 
   return read;
 }
 
-async function holdAndCount(tx: Tx, orgId: OrgId): Promise<void> {
+/** Derives every holding and every count of an organisation from its facts, by counting. */
+export async function holdAndCount(tx: Tx, orgId: OrgId): Promise<void> {
   await sql`insert into inventory.holding (org_id, framework, code, level, basis, person_id, ends_at)
     select f.org_id, s.framework, s.code, s.level, 'verified', f.person_id,
       nullif(max(coalesce(f.ends_at, 'infinity')), 'infinity')

@@ -20,7 +20,7 @@ export function decodeCursor(cursor: string, length: number): string[] | null {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (!Array.isArray(key) || key.length !== length) return null;
-    return key.every((part) => typeof part === 'string') ? (key as string[]) : null;
+    return key.every((part) => typeof part === 'string') ? key : null;
   } catch {
     return null;
   }

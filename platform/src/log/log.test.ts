@@ -154,7 +154,7 @@ describe('proofs of the log', () => {
         roots.push(root);
         const isTelling = [size - 1, size, size + 1].some((n) => (n & (n - 1)) === 0) || size === 70;
         const every = Array.from({ length: size }, (_, i) => i);
-        for (const index of isTelling ? every : new Set([0, size - 1, size >> 1, (size * 7) % 11])) {
+        for (const index of isTelling ? every : new Set([0, size - 1, size >> 1, Math.floor(size / 3)])) {
           const hash = hashes[index] ?? new Uint8Array();
           const proven = await inclusionProof(tx, { hash });
           expect(proven).toMatchObject({ index, size, checkpoint: head?.note });

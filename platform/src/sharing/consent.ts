@@ -126,10 +126,7 @@ export async function endConsent(
 ): Promise<Consent> {
   const { personId, consentId, by = 'person' } = input;
   await lockSharing(tx, personId);
-  const [consent] = await readConsents(
-    tx,
-    sql`where c.org_id = ${personId} and c.consent_id = ${consentId}`,
-  );
+  const [consent] = await readConsents(tx, sql`where c.org_id = ${personId} and c.consent_id = ${consentId}`);
   if (consent === undefined) throw errors.fail('consent_unknown', `There is no consent ${consentId}.`);
   if (consent.endedAt !== null) throw errors.fail('consent_closed', `${consentId} ended before.`);
   await sql`update sharing.consent set ended_at = ${doing.now}, ended_by = ${by}

@@ -42,7 +42,7 @@ interface Due {
 /** Writes down how things stand and returns the composites to award; all of it in one transaction. */
 async function settle(tx: Tx, doing: Doing, subject: Subject): Promise<Due[]> {
   await lockPerson(tx, subject.orgId, subject.personId);
-  const person = await loadPerson(tx, { ...subject, at: doing.now });
+  const person = await loadTied(tx, doing, subject);
   const results = person.versions.map((v): Result => ({
     ...explain(v.requirement, person.standing.held),
     evaluationId: newId('evl', doing.now, doing.random),
@@ -63,6 +63,22 @@ async function settle(tx: Tx, doing: Doing, subject: Subject): Promise<Due[]> {
   }
   return due;
 }
+
+/** Loads a person, after tying composites to awards that an attempt finished and did not live to write down. */
+async function loadTied(tx: Tx, doing: Doing, subject: Subject): Promise<PersonStacks> {
+  const person = await loadPerson(tx, { ...subject, at: doing.now });
+  const byKey = new Map(person.awards.map((a) => [a.grantKey, a]));
+  let tied = 0;
+  for (const composite of person.composites) {
+    const award = composite.awardId === null ? byKey.get(grantKeyOf(composite)) : undefined;
+    if (award !== undefined && (await tie(tx, doing, { subject, composite, award }))) tied++;
+  }
+  return tied === 0 ? person : await loadPerson(tx, { ...subject, at: doing.now });
+}
+
+/** Names a composite once a person and stack version, so that it is awarded once however often it is asked for. */
+const grantKeyOf = (c: { readonly stackId: string; readonly version: number }): string =>
+  `stack:${c.stackId}:${String(c.version)}`;
 
 /** Notes which composites lost a part or have all of them again, and tells it. */
 async function noteBroken(tx: Tx, subject: Subject, person: PersonStacks): Promise<void> {
@@ -115,12 +131,12 @@ async function awardComposite(
   due: Due,
 ): Promise<Award | null> {
   const { composite, isSynthetic } = due;
-  const { stackId, version, badgeId, badgeVersion } = composite;
+  const { badgeId, badgeVersion } = composite;
   const grant = {
     badgeId: badgeId as BadgeId,
     version: badgeVersion,
     personId: subject.personId,
-    grantKey: `stack:${stackId}:${String(version)}`,
+    grantKey: grantKeyOf(composite),
     source: 'stack' as const,
     parts: composite.parts as readonly AwardId[],
     isSynthetic,

@@ -43,7 +43,7 @@ interface Row {
   is_current: boolean;
 }
 
-/** Lists how a person's stacks were evaluated, the latest first; `onlyCurrent` leaves out what was replaced. */
+/** Lists how a person's stacks were evaluated, current ones first, then the latest; `onlyCurrent` leaves out what was replaced. */
 export async function listEvaluations(
   tx: Tx,
   input: { orgId: OrgId; personId: OrgId; stackId?: StackId | undefined; onlyCurrent?: boolean | undefined },
@@ -53,7 +53,7 @@ export async function listEvaluations(
     from stacks.evaluation where org_id = ${input.orgId} and person_id = ${input.personId}
       ${input.stackId === undefined ? sql`` : sql`and stack_id = ${input.stackId}`}
       ${input.onlyCurrent === true ? sql`and is_current` : sql``}
-    order by evaluation_id desc limit 1000`.execute(tx);
+    order by is_current desc, evaluated_at desc, evaluation_id desc limit 1000`.execute(tx);
   return rows.rows.map((r) => ({
     evaluationId: r.evaluation_id,
     stackId: r.stack_id,

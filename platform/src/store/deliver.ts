@@ -68,11 +68,16 @@ async function deliverBatch(
 ): Promise<number> {
   const { reaction, subscriber } = subscription;
   if (rows.length === 0) return 0;
-  if (reaction.kind === 'withApp')
-    return await deliverEach(db, subscriber, rows, now, async (event) => {
+  if (reaction.kind === 'withApp') {
+    const done: number[] = [];
+    const count = await deliverEach(db, subscriber, rows, now, async (event) => {
       await reaction.run(event);
-      await asInstance(db, (tx) => markDone(tx, subscriber, [event.id]));
+      done.push(event.id);
     });
+    // Marked together: a crash before this repeats them, which such a reaction bears.
+    await asInstance(db, (tx) => markDone(tx, subscriber, done));
+    return count;
+  }
   try {
     await deliverTogether(db, subscriber, reaction, rows.map(deliveredOf));
     return rows.length;
@@ -113,7 +118,7 @@ async function deliverEach(
 async function deliverTogether(
   db: Db,
   subscriber: string,
-  reaction: Extract<Reaction, { kind: 'inTx' }>,
+  reaction: Exclude<Reaction, { kind: 'withApp' }>,
   events: readonly Delivered[],
 ): Promise<void> {
   const pairs = events.map((event) => ({ event, space: reaction.space(event) }));
@@ -123,11 +128,20 @@ async function deliverTogether(
       await sql`select pg_advisory_xact_lock(h) from (
         select distinct hashtextextended(${subscriber} || ' ' || s, ${laneLock}) as h
         from unnest(${spaces}::text[]) s order by h) ordered`.execute(tx);
-    for (const { event, space } of pairs) {
-      if (space === null) continue;
-      await switchOrg(tx, space);
-      await reaction.run(tx, event);
-    }
+    if (reaction.kind === 'inTxTogether')
+      for (const space of spaces) {
+        await switchOrg(tx, space);
+        await reaction.run(
+          tx,
+          pairs.filter((p) => p.space === space).map((p) => p.event),
+        );
+      }
+    else
+      for (const { event, space } of pairs) {
+        if (space === null) continue;
+        await switchOrg(tx, space);
+        await reaction.run(tx, event);
+      }
     await markDone(
       tx,
       subscriber,

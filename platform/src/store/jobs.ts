@@ -1,7 +1,6 @@
-import { EventEmitter } from 'node:events';
-import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import { openPool, type Store } from './open.ts';
-import { bePresent } from './presence.ts';
+import { bePresent, type Presence } from './presence.ts';
 
 /** A job by name; it may run more than once, so it is idempotent by its own keys. */
 export type Jobs = Readonly<Record<string, (payload: Readonly<Record<string, unknown>>) => Promise<void>>>;
@@ -20,12 +19,6 @@ export async function startWorkers(
   // The worker keeps one connection for LISTEN; two more than the concurrency keep it from starving.
   const pool = openPool(store.address, options.concurrency + 2);
   const presence = await bePresent(store.address);
-  const workerIds: string[] = [];
-  const events = new EventEmitter() as WorkerEvents;
-  events.on('worker:create', ({ worker }) => {
-    workerIds.push(worker.workerId);
-    void presence.claim(workerIds);
-  });
   let runner: Runner;
   try {
     runner = await run({
@@ -34,7 +27,7 @@ export async function startWorkers(
       taskList: taskListOf(jobs, options.onError),
       concurrency: options.concurrency,
       pollInterval: 2_000,
-      events,
+      preset: { plugins: [claimFirst(presence)] },
       noHandleSignals: true,
       logger: new Logger(() => () => undefined),
     });
@@ -48,6 +41,17 @@ export async function startWorkers(
       await runner.stop();
       await presence.leave();
       await pool.end();
+    },
+  };
+}
+
+/** Jobs are locked under the id of the pool, which is claimed before the first of them is taken. */
+function claimFirst(presence: Presence): GraphileConfig.Plugin {
+  return {
+    name: 'rungs-presence',
+    version: '1.0.0',
+    worker: {
+      hooks: { startWorker: (_ctx, { worker }) => presence.claim([worker.workerPool.id]) },
     },
   };
 }

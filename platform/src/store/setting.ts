@@ -3,9 +3,9 @@ import type { Tx } from './tx.ts';
 
 /** Reads a value that is kept with the data; null when it was never set. */
 export async function readSetting(tx: Tx, input: { name: string }): Promise<string | null> {
-  const rows = await sql<{ value: string }>`select value from store.setting where name = ${input.name}`.execute(
-    tx,
-  );
+  const rows = await sql<{
+    value: string;
+  }>`select value from store.setting where name = ${input.name}`.execute(tx);
   return rows.rows[0]?.value ?? null;
 }
 

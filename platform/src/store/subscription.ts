@@ -23,6 +23,12 @@ export type Reaction =
       readonly space: (event: Delivered) => OrgId | null;
       readonly run: (tx: Tx, event: Delivered) => Promise<void>;
     }
+  | {
+      /** As `inTx`, for one that takes all events of one space in a few statements, oldest first. */
+      readonly kind: 'inTxTogether';
+      readonly space: (event: Delivered) => OrgId | null;
+      readonly run: (tx: Tx, events: readonly Delivered[]) => Promise<void>;
+    }
   | { readonly kind: 'withApp'; readonly run: (event: Delivered) => Promise<void> };
 
 /** A named subscriber of some events; the name is its identity in the delivery table. */

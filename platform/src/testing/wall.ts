@@ -23,6 +23,7 @@ export async function tryWall(db: Db, table: string, owner: OrgId, stranger: Org
     sql`select 1 from ${name} where org_id = ${owner}`.execute(tx),
   );
   const sample = JSON.stringify(rows.rows[0]?.row ?? {});
+  const columns = await writableColumns(db, table);
   const attempt = async (work: Parameters<typeof inOrg<number>>[2]): Promise<string> => {
     try {
       return String(await inOrg(db, stranger, work));
@@ -34,8 +35,8 @@ export async function tryWall(db: Db, table: string, owner: OrgId, stranger: Org
     own: rows.rows.length,
     seen: seen.rows.length,
     insert: await attempt(async (tx) => {
-      const done = await sql`insert into ${name} overriding system value
-        select * from jsonb_populate_record(null::${name}, ${sample}::jsonb)`.execute(tx);
+      const done = await sql`insert into ${name} (${columns}) overriding system value
+        select ${columns} from jsonb_populate_record(null::${name}, ${sample}::jsonb)`.execute(tx);
       return Number(done.numAffectedRows ?? 0);
     }),
     update: await attempt(async (tx) => {
@@ -47,6 +48,14 @@ export async function tryWall(db: Db, table: string, owner: OrgId, stranger: Org
       return Number(done.numAffectedRows ?? 0);
     }),
   };
+}
+
+/** The columns of a table that a row may bring; generated ones are left out. */
+async function writableColumns(db: Db, table: string): Promise<ReturnType<typeof sql>> {
+  const result = await sql<{ name: string }>`select attname as name from pg_attribute
+    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+    order by attnum`.execute(db);
+  return sql`${sql.join(result.rows.map((r) => sql.ref(r.name)))}`;
 }
 
 /** The tables of a schema that row-level security guards. */

@@ -74,7 +74,11 @@ export function Awards(): ReactNode {
       <div className={styles['foot']} role="status">
         {rows.length > 0 && <span>{t('table.shown', { count: rows.length })}</span>}
         {awards.hasNextPage && (
-          <Button variant="default" loading={awards.isFetchingNextPage} onClick={() => void awards.fetchNextPage()}>
+          <Button
+            variant="default"
+            loading={awards.isFetchingNextPage}
+            onClick={() => void awards.fetchNextPage()}
+          >
             {t('table.more')}
           </Button>
         )}
@@ -93,7 +97,9 @@ function Filters({
   const { t } = useTranslation();
   const navigate = useNavigate();
   const change = (next: Record<string, string | undefined>): void => {
-    const search = Object.fromEntries(Object.entries({ ...filters, ...next }).filter(([, value]) => value !== undefined));
+    const search = Object.fromEntries(
+      Object.entries({ ...filters, ...next }).filter(([, value]) => value !== undefined),
+    );
     void navigate({ to: '.', search, replace: true });
   };
   return (
@@ -141,18 +147,22 @@ function Table({ rows }: { readonly rows: readonly Row[] }): ReactNode {
     return [
       column.accessor('recipient', {
         header: t('awards.holder'),
-        cell: (cell) => cell.getValue()?.name ?? <span className={styles['soft']}>{t('awards.unknownHolder')}</span>,
+        cell: (cell) =>
+          cell.getValue()?.name ?? <span className={styles['soft']}>{t('awards.unknownHolder')}</span>,
       }),
       column.accessor('title', {
         header: t('awards.badge'),
-        cell: (cell) => <a href={`/c/${cell.row.original.credentialId.replace('urn:uuid:', '')}`}>{cell.getValue()}</a>,
+        cell: (cell) => (
+          <a href={`/c/${cell.row.original.credentialId.replace('urn:uuid:', '')}`}>{cell.getValue()}</a>
+        ),
       }),
       column.accessor('version', { header: t('awards.version'), meta: { isNumber: true } }),
       column.accessor('issuedAt', {
         header: t('awards.issued'),
         cell: (cell) => (
           <>
-            {dateText(cell.getValue())} <span className={styles['soft']}>{distanceText(cell.getValue(), now)}</span>
+            {dateText(cell.getValue())}{' '}
+            <span className={styles['soft']}>{distanceText(cell.getValue(), now)}</span>
           </>
         ),
       }),
@@ -165,14 +175,17 @@ function Table({ rows }: { readonly rows: readonly Row[] }): ReactNode {
         cell: (cell) => (
           <>
             {t(`awards.sources.${cell.getValue()}`)}
-            {cell.row.original.isSynthetic && <span className={styles['soft']}> · {t('awards.synthetic')}</span>}
+            {cell.row.original.isSynthetic && (
+              <span className={styles['soft']}> · {t('awards.synthetic')}</span>
+            )}
           </>
         ),
       }),
     ];
   }, [t]);
   const table = useReactTable({ data: rows as Row[], columns, getCoreRowModel: getCoreRowModel() });
-  const isNumber = (meta: unknown): boolean => (meta as { isNumber?: boolean } | undefined)?.isNumber === true;
+  const isNumber = (meta: unknown): boolean =>
+    (meta as { isNumber?: boolean } | undefined)?.isNumber === true;
   return (
     <div className={styles['wrap']} role="region" aria-label={t('awards.title')} tabIndex={0}>
       <table className={styles['table']}>
@@ -195,7 +208,10 @@ function Table({ rows }: { readonly rows: readonly Row[] }): ReactNode {
           {table.getRowModel().rows.map((row) => (
             <tr key={row.original.awardId}>
               {row.getVisibleCells().map((cell) => (
-                <td key={cell.id} className={isNumber(cell.column.columnDef.meta) ? styles['number'] : undefined}>
+                <td
+                  key={cell.id}
+                  className={isNumber(cell.column.columnDef.meta) ? styles['number'] : undefined}
+                >
                   {flexRender(cell.column.columnDef.cell, cell.getContext())}
                 </td>
               ))}

@@ -29,7 +29,10 @@ export function Badges(): ReactNode {
       ask(
         api.GET('/api/v1/badges', {
           params: {
-            query: { ...(settled === '' ? {} : { words: settled }), ...(pageParam === null ? {} : { after: pageParam }) },
+            query: {
+              ...(settled === '' ? {} : { words: settled }),
+              ...(pageParam === null ? {} : { after: pageParam }),
+            },
           },
         }),
       ),
@@ -60,7 +63,12 @@ export function Badges(): ReactNode {
         <BadgeList items={items} />
       )}
       {badges.hasNextPage && (
-        <Button mt="md" variant="default" loading={badges.isFetchingNextPage} onClick={() => void badges.fetchNextPage()}>
+        <Button
+          mt="md"
+          variant="default"
+          loading={badges.isFetchingNextPage}
+          onClick={() => void badges.fetchNextPage()}
+        >
           {t('table.more')}
         </Button>
       )}

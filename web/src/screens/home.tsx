@@ -24,7 +24,11 @@ export function Home(): ReactNode {
       </Button>
       <h2>{t('home.badgesTitle')}</h2>
       {badges.data !== undefined &&
-        (badges.data.items.length === 0 ? <p>{t('home.badgesNone')}</p> : <BadgeList items={badges.data.items} />)}
+        (badges.data.items.length === 0 ? (
+          <p>{t('home.badgesNone')}</p>
+        ) : (
+          <BadgeList items={badges.data.items} />
+        ))}
       {badges.data?.next != null && (
         <p>
           <Link to="/badges">{t('home.badgesMore')}</Link>

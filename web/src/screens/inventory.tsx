@@ -30,7 +30,10 @@ export function Inventory(): ReactNode {
     queryFn: ({ pageParam }) =>
       ask(
         api.GET('/api/v1/orgs/{orgId}/inventory/skills', {
-          params: { path: { orgId }, query: { limit: 100, ...(pageParam === null ? {} : { after: pageParam }) } },
+          params: {
+            path: { orgId },
+            query: { limit: 100, ...(pageParam === null ? {} : { after: pageParam }) },
+          },
         }),
       ),
     initialPageParam: null as string | null,
@@ -83,11 +86,16 @@ export function Inventory(): ReactNode {
                       </Button>
                     </td>
                     <td className={styles['soft']}>{row.framework.toUpperCase()}</td>
-                    <td className={styles['number']}>{row.level === 0 ? t('inventory.levelAny') : row.level}</td>
+                    <td className={styles['number']}>
+                      {row.level === 0 ? t('inventory.levelAny') : row.level}
+                    </td>
                     <td>{t(`inventory.bases.${row.basis}`)}</td>
                     <td className={styles['number']}>{countText(row.people)}</td>
                     <td aria-hidden="true">
-                      <span className={styles['bar']} style={{ width: `${String((row.people / most) * 100)}%` }} />
+                      <span
+                        className={styles['bar']}
+                        style={{ width: `${String((row.people / most) * 100)}%` }}
+                      />
                     </td>
                   </tr>
                 ))}
@@ -96,7 +104,11 @@ export function Inventory(): ReactNode {
           </div>
           {skills.hasNextPage && (
             <div className={styles['foot']}>
-              <Button variant="default" loading={skills.isFetchingNextPage} onClick={() => void skills.fetchNextPage()}>
+              <Button
+                variant="default"
+                loading={skills.isFetchingNextPage}
+                onClick={() => void skills.fetchNextPage()}
+              >
                 {t('table.more')}
               </Button>
             </div>
@@ -148,7 +160,9 @@ function Holders({ orgId, skill }: { readonly orgId: string; readonly skill: Ski
           <tr key={`${row.personId} ${String(row.level)}`}>
             <td>{row.name ?? t('awards.unknownHolder')}</td>
             <td className={styles['number']}>{row.level}</td>
-            <td className={styles['soft']}>{row.endsAt === null ? t('inventory.noEnd') : dateText(row.endsAt)}</td>
+            <td className={styles['soft']}>
+              {row.endsAt === null ? t('inventory.noEnd') : dateText(row.endsAt)}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -73,7 +73,9 @@ function Item({ item }: { readonly item: Held }): ReactNode {
         <a href={path} className={styles['title']}>
           {item.title}
         </a>
-        <p className={styles['by']}>{t('record.by', { date: dateText(item.issuedAt), issuer: item.issuerName })}</p>
+        <p className={styles['by']}>
+          {t('record.by', { date: dateText(item.issuedAt), issuer: item.issuerName })}
+        </p>
         <p className={styles['by']}>{isPrivate ? t('record.private') : t('record.link')}</p>
       </div>
       <div className={styles['side']}>

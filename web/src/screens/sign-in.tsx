@@ -78,7 +78,9 @@ export function SignIn(): ReactNode {
                 >
                   <span style={{ textAlign: 'left' }}>
                     {person.name}
-                    <span style={{ display: 'block', color: 'var(--soft)', fontWeight: 400 }}>{person.part}</span>
+                    <span style={{ display: 'block', color: 'var(--soft)', fontWeight: 400 }}>
+                      {person.part}
+                    </span>
                   </span>
                 </Button>
               </li>

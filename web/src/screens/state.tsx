@@ -22,7 +22,15 @@ export function ToneIcon({ tone, size = 16 }: { readonly tone: Tone; readonly si
 /** The state of an award: icon, word and colour together. */
 export function State({ tone, word }: { readonly tone: Tone; readonly word: string }): ReactNode {
   return (
-    <span style={{ color: `var(--${tone})`, display: 'inline-flex', gap: 4, alignItems: 'center', whiteSpace: 'nowrap' }}>
+    <span
+      style={{
+        color: `var(--${tone})`,
+        display: 'inline-flex',
+        gap: 4,
+        alignItems: 'center',
+        whiteSpace: 'nowrap',
+      }}
+    >
       <ToneIcon tone={tone} />
       {word}
     </span>

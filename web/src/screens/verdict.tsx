@@ -34,7 +34,12 @@ export interface Verification {
 }
 
 const tones = { valid: 'good', inconclusive: 'warn', not_valid: 'bad' } as const;
-const checkTones: Readonly<Record<string, Tone>> = { pass: 'good', fail: 'bad', unknown: 'warn', skipped: 'soft' };
+const checkTones: Readonly<Record<string, Tone>> = {
+  pass: 'good',
+  fail: 'bad',
+  unknown: 'warn',
+  skipped: 'soft',
+};
 
 /** The answer: a word and a sentence first, then what the document says, then every check. */
 export function Verdict({ verification }: { readonly verification: Verification }): ReactNode {
@@ -43,7 +48,10 @@ export function Verdict({ verification }: { readonly verification: Verification 
   const tone = tones[verdict.word];
   return (
     <section aria-label={t(`verify.words.${verdict.word}`)}>
-      <div className={styles['verdict']} style={{ color: `var(--${tone})`, background: `var(--${tone}-soft)` }}>
+      <div
+        className={styles['verdict']}
+        style={{ color: `var(--${tone})`, background: `var(--${tone}-soft)` }}
+      >
         <ToneIcon tone={tone} size={28} />
         <div>
           <p className={styles['word']} style={{ color: `var(--${tone})` }}>
@@ -62,7 +70,8 @@ export function Verdict({ verification }: { readonly verification: Verification 
               <ToneIcon tone={checkTones[check.status] ?? 'soft'} size={20} />
             </span>
             <span>
-              {check.text} <span style={{ color: 'var(--soft)' }}>({t(`verify.status.${check.status}`)})</span>
+              {check.text}{' '}
+              <span style={{ color: 'var(--soft)' }}>({t(`verify.status.${check.status}`)})</span>
             </span>
           </li>
         ))}

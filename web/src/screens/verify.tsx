@@ -121,7 +121,11 @@ function useVerification(): {
     outcome,
     checkText: (text) =>
       run(() =>
-        ask(api.POST('/api/v1/verify', { body: /^https?:\/\/\S+$/.test(text) ? { url: text } : { document: text } })),
+        ask(
+          api.POST('/api/v1/verify', {
+            body: /^https?:\/\/\S+$/.test(text) ? { url: text } : { document: text },
+          }),
+        ),
       ),
     checkFile: async (file) => {
       if (file.size > maxBytes) {

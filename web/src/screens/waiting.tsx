@@ -3,7 +3,13 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** What stands where rows will be: nothing at first, a word after 300 ms, or why there are none. */
-export function Waiting({ error, retry }: { readonly error: Error | null; readonly retry: () => void }): ReactNode {
+export function Waiting({
+  error,
+  retry,
+}: {
+  readonly error: Error | null;
+  readonly retry: () => void;
+}): ReactNode {
   const { t } = useTranslation();
   const [isSlow, setSlow] = useState(false);
   useEffect(() => {

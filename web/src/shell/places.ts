@@ -1,6 +1,10 @@
 /** What the shell knows of the person who is signed in. */
 interface Me {
-  readonly memberships: readonly { readonly orgId: string; readonly name: string; readonly rights: readonly string[] }[];
+  readonly memberships: readonly {
+    readonly orgId: string;
+    readonly name: string;
+    readonly rights: readonly string[];
+  }[];
 }
 
 /** One place that the navigation leads to. */

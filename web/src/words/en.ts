@@ -2,7 +2,8 @@
 export const en = {
   skip: 'Skip to content',
   brand: 'Rungs',
-  demoMark: 'Demo instance: people and organisations are fictional, evidence is synthetic unless it says otherwise.',
+  demoMark:
+    'Demo instance: people and organisations are fictional, evidence is synthetic unless it says otherwise.',
   nav: {
     label: 'Main',
     verify: 'Verify',

@@ -18,16 +18,13 @@ import {
   type Finding,
   type Findings,
 } from './findings.ts';
-import { embeddedOutcomes, judgeProofs } from './proof.ts';
+import type { Received } from './input.ts';
+import { addClaimFaults, proofFindings } from './proof.ts';
 import { resourceFinding } from './resources.ts';
 import { validityFault } from './validity.ts';
 
 /** A credential that was read, and what surrounds it. */
-export interface CredentialCase {
-  document: JsonObject;
-  securing: Securing;
-  /** The outcome of the JWS around the document, where that is what secures it. */
-  envelope?: ProofOutcome;
+export interface CredentialCase extends Received {
   /** False for a status list, whose own status is not asked for. */
   hasStatus: boolean;
 }
@@ -45,15 +42,18 @@ export async function checkCredential(
 ): Promise<VerificationReport> {
   const findings: Findings = new Map([['reading', passed()]]);
   await examineCredential(document, session, findings);
-  findings.set('validity', judged(validityFault(document, session)));
+  findings.set('validity', judged(envelope?.claimed.validity ?? validityFault(document, session)));
   const issuer = partyId(member(document, 'issuer'));
   let outcomes: readonly ProofOutcome[] = [];
   if (!anyFailed(findings, BEFORE_PROOF)) {
-    const embedded = await embeddedOutcomes(document, 'assertionMethod', session);
-    outcomes = envelope === undefined ? embedded.outcomes : [envelope, ...embedded.outcomes];
-    judgeProofs(outcomes, { id: issuer, pointer: '/issuer' }, session, findings);
-    if (embedded.fault !== undefined) findings.set('proof', failed(embedded.fault));
+    outcomes = await proofFindings(
+      { document, envelope },
+      { purpose: 'assertionMethod', party: issuer, pointer: '/issuer' },
+      session,
+      findings,
+    );
   }
+  addClaimFaults(envelope?.claimed, findings);
   const isProven = findings.get('proof')?.status === 'pass';
   if (isProven && !anyFailed(findings, BEFORE_STATUS)) {
     findings.set('resources', resourceFinding(document, session));

@@ -2,29 +2,59 @@ import { listOf, member, type JsonObject } from '../json/index.ts';
 import type { Relationship } from '../keys/controller.ts';
 import type { ProofOutcome } from '../proofs/verify-proofs.ts';
 import { verifyProofs } from '../proofs/verify-proofs.ts';
+import { verifyJwt } from '../proofs/jwt.ts';
+import type { Claimed } from '../proofs/claims.ts';
+import type { CheckId } from '../report.ts';
+import type { Received } from './input.ts';
 import { fault, type Fault } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import { failed, judged, passed, skipped, unknown, type Finding, type Findings } from './findings.ts';
 
-/** The proofs of a document as outcomes; a fault where they cannot even be listed. */
-export async function embeddedOutcomes(
-  document: JsonObject,
-  purpose: Relationship,
+/** Whose proof it has to be, and what for. */
+export interface ProofQuestion {
+  purpose: Relationship;
+  /** The issuer or holder. */
+  party: string | undefined;
+  pointer: string;
+}
+
+/** Looks at every proof of a document, fills in `key`, `issuer-binding` and `proof`, and returns the outcomes. */
+export async function proofFindings(
+  { document, envelope }: { document: JsonObject; envelope: Received['envelope'] },
+  question: ProofQuestion,
   session: Session,
-): Promise<{ outcomes: ProofOutcome[]; fault?: Fault }> {
-  const proofs = listOf(member(document, 'proof'));
-  if (proofs.length === 0) return { outcomes: [] };
-  if (proofs.length > session.limits.proofs) {
-    return {
-      outcomes: [],
-      fault: fault('limit-exceeded', '/proof', `more than ${session.limits.proofs} proofs`),
-    };
+  findings: Findings,
+): Promise<ProofOutcome[]> {
+  const { purpose, party } = question;
+  const outcomes: ProofOutcome[] = [];
+  if (envelope !== undefined) {
+    const { jws, claimed } = envelope;
+    outcomes.push(await verifyJwt(jws, party, claimed.issuedAt, purpose, session));
   }
-  return { outcomes: await verifyProofs(document, proofs, purpose, session) };
+  const proofs = listOf(member(document, 'proof'));
+  const isTooMany = proofs.length > session.limits.proofs;
+  if (proofs.length > 0 && !isTooMany)
+    outcomes.push(...(await verifyProofs(document, proofs, purpose, session)));
+  judgeProofs(outcomes, { id: party, pointer: question.pointer }, session, findings);
+  if (isTooMany) {
+    const detail = `more than ${session.limits.proofs} proofs`;
+    findings.set('proof', failed(fault('limit-exceeded', '/proof', detail)));
+  }
+  return outcomes;
+}
+
+/** Puts what the claims of a token have against it where it belongs, unless that place has a fault already. */
+export function addClaimFaults(claimed: Claimed | undefined, findings: Findings): void {
+  const put = (id: CheckId, found: Fault | undefined): void => {
+    if (found !== undefined && findings.get(id)?.status !== 'fail') findings.set(id, failed(found));
+  };
+  put('shape', claimed?.shape);
+  put('validity', claimed?.validity);
+  put('issuer-binding', claimed?.issuer);
 }
 
 /** Fills in `key`, `issuer-binding` and `proof` from what the look at each proof brought up. */
-export function judgeProofs(
+function judgeProofs(
   outcomes: readonly ProofOutcome[],
   party: { id: string | undefined; pointer: string },
   session: Session,

@@ -1,16 +1,7 @@
 import type { JsonValue } from '../json/index.ts';
 
 /** Thrown inside this folder when a context or document uses what the compiler does not cover. */
-export class NotCovered extends Error {
-  constructor() {
-    super();
-    (globalThis as any).lastNotCovered = this.stack
-      ?.split('\n')
-      .slice(2, 4)
-      .map((l) => l.trim().replace(/\(.*src/, '('))
-      .join('<');
-  }
-}
+export class NotCovered extends Error {}
 
 /** How the values of a term are read. */
 export type Coercion = 'literal' | 'id' | 'vocab' | 'other';

@@ -12,13 +12,12 @@ export interface RdfLimits {
   workFactor: number;
   /** The hash inside RDFC-1.0; SHA-256 without it. */
   digest?: HashName;
+  /** Milliseconds that the fallback may spend on telling blank nodes apart. Default 1,000. */
+  milliseconds?: number;
 }
 
 /** Canonical N-Quads (RDFC-1.0 with SHA-256), or why there are none. */
 export type CanonicalResult = { nquads: string; fault?: never } | { nquads?: never; fault: Fault };
-
-/** Milliseconds that the canonicalisation of blank nodes may take. */
-const CANONIZE_MS = 1_000;
 
 /**
  * Expands a document with jsonld in safe mode and canonicalises it with rdf-canonize. Contexts come from the
@@ -62,7 +61,7 @@ async function canonizeDataset(dataset: unknown[], limits: RdfLimits): Promise<C
       format: 'application/n-quads',
       maxWorkFactor: limits.workFactor,
       messageDigestAlgorithm: limits.digest ?? 'sha256',
-      signal: AbortSignal.timeout(CANONIZE_MS),
+      signal: AbortSignal.timeout(limits.milliseconds ?? 1_000),
     });
     return { nquads };
   } catch {

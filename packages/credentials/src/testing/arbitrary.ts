@@ -44,7 +44,7 @@ function some(
     .map((members: Members) => members);
 }
 const type = (name: string): fc.Arbitrary<unknown> => fc.constantFrom<unknown>(name, [name]);
-const few = <T>(item: fc.Arbitrary<T>, max = 3): fc.Arbitrary<T[]> =>
+const few = <T>(item: fc.Arbitrary<T>, max = 2): fc.Arbitrary<T[]> =>
   fc.array(item, { minLength: 1, maxLength: max });
 
 const image = some({ id: url, type: type('Image') }, { caption: languageText });

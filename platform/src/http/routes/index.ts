@@ -5,6 +5,7 @@ import { awardChangeRoutes } from './awards/changes.ts';
 import { badgeDraftRoutes } from './badges/drafts.ts';
 import { badgeReadRoutes } from './badges/read.ts';
 import { frameworkRoutes } from './frameworks/frameworks.ts';
+import { instanceRoutes } from './instance/instance.ts';
 import { logRoutes } from './instance/log.ts';
 import { setupRoutes } from './instance/setup.ts';
 import { verifyRoutes } from './instance/verify.ts';
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...inventoryRoutes,
   ...shareRoutes,
   ...verifyRoutes,
+  ...instanceRoutes,
   ...setupRoutes,
   ...logRoutes,
 ];

@@ -1,23 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { emailSchema, needsSetup, orgDraftSchema, setUp } from '#parties';
+import { emailSchema, orgDraftSchema, setUp } from '#parties';
 import { route } from '../../route.ts';
 import { id } from '../../wire.ts';
 
 /** The first start of an empty instance. */
 export const setupRoutes = [
-  route({
-    method: 'get',
-    path: '/api/v1/setup',
-    access: 'open',
-    tag: 'Instance',
-    summary: 'Say whether the instance waits for its first organisation',
-    answer: z.object({ isNeeded: z.boolean(), isDemo: z.boolean(), version: z.string() }),
-    inTx: async (tx, { doors }) => ({
-      isNeeded: await needsSetup(tx),
-      isDemo: doors.isDemo,
-      version: doors.version,
-    }),
-  }),
   route({
     method: 'post',
     path: '/api/v1/setup',

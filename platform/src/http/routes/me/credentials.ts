@@ -11,7 +11,10 @@ import {
   listViews,
   setVisibility,
   visibilitySchema,
+  type OwnCredential,
 } from '#sharing';
+import { findOrg } from '#parties';
+import type { Tx } from '#store';
 import { found } from '../../found.ts';
 import { route } from '../../route.ts';
 import { id, page, pageOnly, pageQuery, time } from '../../wire.ts';
@@ -21,6 +24,7 @@ const credentialShape = z
     credentialId: z.string(),
     awardId: id,
     issuerId: id,
+    issuerName: z.string(),
     badgeId: id,
     version: z.number().int(),
     title: z.string(),
@@ -60,6 +64,17 @@ const viewShape = z
   })
   .openapi('View');
 
+/** Adds the names of the issuers, which everybody may read. */
+async function withIssuers(
+  tx: Tx,
+  credentials: readonly OwnCredential[],
+): Promise<(OwnCredential & { readonly issuerName: string })[]> {
+  const names = new Map<OrgId, string>();
+  for (const { issuerId } of credentials)
+    if (!names.has(issuerId)) names.set(issuerId, (await findOrg(tx, { orgId: issuerId }))?.name ?? issuerId);
+  return credentials.map((c) => ({ ...c, issuerName: names.get(c.issuerId) ?? c.issuerId }));
+}
+
 const credentialPath = z.strictObject({ credentialId: id });
 
 /** A person's own credentials: who may see them, who was allowed to, who did. */
@@ -72,7 +87,10 @@ export const ownCredentialRoutes = [
     summary: 'List my credentials, the latest first',
     query: pageOnly,
     answer: page(credentialShape),
-    inTx: (tx, { orgId, query }) => listCredentials(tx, { personId: orgId, ...query }),
+    inTx: async (tx, { orgId, query }) => {
+      const list = await listCredentials(tx, { personId: orgId, ...query });
+      return { ...list, items: await withIssuers(tx, list.items) };
+    },
   }),
   route({
     method: 'get',
@@ -82,8 +100,12 @@ export const ownCredentialRoutes = [
     summary: 'Read one of my credentials',
     params: credentialPath,
     answer: credentialShape,
-    inTx: async (tx, { orgId, params }) =>
-      found(await findCredential(tx, { personId: orgId, credentialId: params.credentialId }), 'credential'),
+    inTx: async (tx, { orgId, params }) => {
+      const { credentialId } = params;
+      const own = found(await findCredential(tx, { personId: orgId, credentialId }), 'credential');
+      const [presented] = await withIssuers(tx, [own]);
+      return found(presented, 'credential');
+    },
   }),
   route({
     method: 'get',
@@ -105,16 +127,20 @@ export const ownCredentialRoutes = [
     },
   }),
   route({
-    method: 'put',
-    path: '/api/v1/me/credentials/{credentialId}/visibility',
+    method: 'patch',
+    path: '/api/v1/me/credentials/{credentialId}',
     access: 'person',
     tag: 'Me',
     summary: 'Open a credential to whoever has its address, or close it',
     params: credentialPath,
     body: visibilitySchema,
     answer: credentialShape,
-    inTx: (tx, { orgId, doing, params, body }) =>
-      setVisibility(tx, doing, { personId: orgId, credentialId: params.credentialId, ...body }),
+    inTx: async (tx, { orgId, doing, params, body }) => {
+      const { credentialId } = params;
+      const changed = await setVisibility(tx, doing, { personId: orgId, credentialId, ...body });
+      const [presented] = await withIssuers(tx, [changed]);
+      return found(presented, 'credential');
+    },
   }),
   route({
     method: 'get',

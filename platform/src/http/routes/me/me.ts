@@ -20,7 +20,8 @@ const meShape = z
     userId: id.optional(),
     personId: id.optional(),
     email: z.string().optional(),
-    name: z.string().optional(),
+    /** Of an API key: its id. */
+    name: z.string(),
     /** Of an API key. */
     keyId: id.optional(),
     memberships: z.array(membershipShape),
@@ -55,7 +56,7 @@ export const meRoutes = [
         });
       }
       if (principal.kind === 'apiKey')
-        return { kind: 'apiKey' as const, keyId: principal.keyId, memberships };
+        return { kind: 'apiKey' as const, keyId: principal.keyId, name: principal.keyId, memberships };
       const { userId, personId, email, name } = principal;
       return { kind: 'user' as const, userId, personId, email, name, memberships };
     },

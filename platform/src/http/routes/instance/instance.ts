@@ -1,0 +1,32 @@
+import { z } from '@hono/zod-openapi';
+import { needsSetup } from '#parties';
+import { route } from '../../route.ts';
+
+/** What the instance says about itself to everybody. */
+export const instanceRoutes = [
+  route({
+    method: 'get',
+    path: '/api/v1/instance',
+    access: 'open',
+    tag: 'Instance',
+    summary: 'What this instance is',
+    answer: z
+      .object({
+        version: z.string(),
+        publicUrl: z.string(),
+        isSetupNeeded: z.boolean(),
+        isDemo: z.boolean(),
+        demoPeople: z
+          .array(z.object({ name: z.string(), email: z.string(), password: z.string(), part: z.string() }))
+          .describe('Fictional people whom anybody may sign in as; only in a demo.'),
+      })
+      .openapi('Instance'),
+    inTx: async (tx, { doors, app }) => ({
+      version: doors.version,
+      publicUrl: app.publicUrl,
+      isSetupNeeded: await needsSetup(tx),
+      isDemo: doors.isDemo,
+      demoPeople: doors.demoPeople ?? [],
+    }),
+  }),
+];
