@@ -54,12 +54,17 @@ async function bench(app: AppContext): Promise<void> {
     createBatch(tx, doingOf(app), { orgId, badgeId, idempotencyKey: 'bench', rows }),
   );
   const accepted = performance.now();
+  const before = process.cpuUsage();
   const done = await runBatch(app, doingOf(app), batch);
   const end = performance.now();
   const seconds = (end - accepted) / 1000;
+  const { user, system } = process.cpuUsage(before);
   say(`request of ${String(rowCount)} rows accepted in ${(accepted - start).toFixed(0)} ms`);
   say(
     `${String(done.issuedCount)} awards issued in ${seconds.toFixed(1)} s: ${(done.issuedCount / seconds).toFixed(0)} awards/s`,
+  );
+  say(
+    `processor time of this process: ${((user + system) / 1000 / done.issuedCount).toFixed(2)} ms an award`,
   );
   await checkOnce(app, orgId);
   await shares(app);

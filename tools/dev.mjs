@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkNode, command, install, root, say } from './run.mjs';
+import { checkNode, command, install, onOrphaned, root, say } from './run.mjs';
 
 checkNode();
 await install();
@@ -44,4 +44,5 @@ function end(code) {
 }
 process.on('SIGINT', () => end(130));
 process.on('SIGTERM', () => end(143));
+onOrphaned(() => end(143));
 for (const child of children) child.once('close', (code) => end(code ?? 1));

@@ -35,12 +35,28 @@ export function run(file, args, options = {}) {
     const child = spawn(file, args, { cwd: root, stdio: 'inherit', ...options });
     const pass = (signal) => child.kill(signal);
     process.on('SIGINT', noop).on('SIGTERM', pass).on('SIGHUP', pass);
+    onOrphaned(() => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('close', (code, signal) => {
       process.off('SIGINT', noop).off('SIGTERM', pass).off('SIGHUP', pass);
       resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
     });
   });
+}
+
+/**
+ * Calls back when npm, which started us, was ended by a signal: it ends its shell only, and would leave us
+ * and our children behind.
+ */
+export function onOrphaned(callback) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    callback();
+  }, 500);
+  watch.unref();
 }
 
 // Ctrl-C reaches the whole process group by itself; passing it on would make it two.

@@ -9,5 +9,7 @@ export default defineConfig({
   plugins: [react()],
   resolve: { conditions: ['rungs-source', ...defaultClientConditions] },
   build: { outDir: '../platform/public', emptyOutDir: true, target: 'es2022', sourcemap: false },
-  server: { proxy: { '^/(api|c|b|i|status|log|health|docs)(/|$)': server } },
+  server: {
+    proxy: { '^/(api|c|b|i|status|log|health|docs|fonts)(/|$)': server, '^/page\\.(js|css)$': server },
+  },
 });

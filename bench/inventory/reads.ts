@@ -7,6 +7,9 @@ const skillsEach = 10;
 const skillsInAll = 5_000;
 const rounds = 7;
 
+/** Not a base table but half of the projection: printed as the hardest comparison, and no part of the goal. */
+const derived = 'plain group-by over the derived holdings';
+
 type Ask = (tx: Tx, orgId: OrgId, at: Date) => Promise<SkillCount[]>;
 
 const ranked = (
@@ -18,7 +21,7 @@ const ranked = (
 
 const asks: Readonly<Record<string, Ask>> = {
   'kept counts': (tx, orgId, at) => topSkills(tx, { orgId, at, limit: 100 }),
-  'plain group-by over the derived holdings': async (tx, orgId, at) =>
+  [derived]: async (tx, orgId, at) =>
     (
       await ranked(sql`select framework, code, level, basis, count(*)::int as people from inventory.holding
         where org_id = ${orgId} and basis = 'verified' and (ends_at is null or ends_at > ${at})
@@ -44,7 +47,7 @@ const asks: Readonly<Record<string, Ask>> = {
     ).rows,
 };
 
-/** Loads the inventory, asserts that every way gives the same answer, and returns the lowest median ratio. */
+/** Loads the inventory, asserts that every way gives the same answer, and returns the lowest median ratio to the base tables. */
 export async function compareReads(app: AppContext, rows: number): Promise<number> {
   const at = app.clock();
   const orgId = newId('org', at, app.random);
@@ -71,13 +74,13 @@ export async function compareReads(app: AppContext, rows: number): Promise<numbe
     `${String(answers[0]?.length ?? 0)} equal rows from each of ${String(names.length)} ways; ${String(rounds)} alternating rounds`,
   );
   console.log(`  ${names[0] ?? ''}: median ${median(kept).toFixed(2)} ms`);
-  const medians = names.slice(1).map((name) => {
+  const medians = names.slice(1).flatMap((name) => {
     const other = times.get(name) ?? [];
     const ratios = other.map((t, i) => t / (kept[i] ?? 1));
     console.log(
       `  ${name}: median ${median(other).toFixed(0)} ms, ratio median ${median(ratios).toFixed(0)}x, worst ${Math.min(...ratios).toFixed(0)}x`,
     );
-    return median(ratios);
+    return name === derived ? [] : [median(ratios)];
   });
   return Math.min(...medians);
 }

@@ -38,6 +38,9 @@ interface Server {
   readonly ended: Promise<unknown>;
 }
 
+/** Every process that was started, so that none is left when the test fails. */
+const started = new Set<Server>();
+
 function startServer(folder: string): Server {
   const script = fileURLToPath(new URL('./server.ts', import.meta.url));
   const child = spawn(
@@ -62,7 +65,7 @@ function startServer(folder: string): Server {
     isOver = true;
     wake();
   });
-  return {
+  const server: Server = {
     child,
     said: () => text,
     ended,
@@ -79,6 +82,8 @@ function startServer(folder: string): Server {
         look();
       }),
   };
+  started.add(server);
+  return server;
 }
 
 type Victims = 'both' | 'server' | 'database';
@@ -113,7 +118,7 @@ async function obeyed(folder: string, order: string, answer: string): Promise<Se
 describe('a batch whose server and database are killed at random moments', () => {
   it(
     'is awarded completely, to nobody twice, with no status index used twice and every leaf once in the log',
-    { timeout: isDeep ? 12 * 3_600_000 : 300_000 },
+    { timeout: isDeep ? 12 * 3_600_000 : 600_000 },
     async () => {
       for (let n = 0; n < plan.folders; n++) {
         const folder = mkdtempSync(join(tmpdir(), 'rungs-kill-'));
@@ -121,6 +126,7 @@ describe('a batch whose server and database are killed at random moments', () =>
         try {
           await campaign(folder);
         } finally {
+          for (const server of started) server.child.kill('SIGKILL');
           const database = await startEmbedded(folder);
           await database.stop();
           rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,9 @@
+import { format } from 'prettier';
+import { cliPage } from './cli.ts';
 import { clientTypes } from './client-types.ts';
+import { errorsPage } from './errors.ts';
+import { eventsPage } from './events.ts';
+import { httpPage } from './http.ts';
 
 /** A file that is made from the code. */
 export interface GeneratedFile {
@@ -8,5 +13,15 @@ export interface GeneratedFile {
 
 /** Every file that is made from the code, with the text that it has to have. */
 export async function generatedFiles(): Promise<GeneratedFile[]> {
-  return [{ path: 'packages/client/src/schema.gen.ts', text: await clientTypes() }];
+  const page = async (name: string, text: string): Promise<GeneratedFile> => ({
+    path: `docs/reference/${name}.md`,
+    text: await format(text, { parser: 'markdown', printWidth: 110, singleQuote: true }),
+  });
+  return [
+    { path: 'packages/client/src/schema.gen.ts', text: await clientTypes() },
+    await page('http', httpPage()),
+    await page('errors', errorsPage()),
+    await page('events', eventsPage()),
+    await page('cli', cliPage()),
+  ];
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
 import type { DatabaseAddress } from '../../platform/src/store/index.ts';
 import { inDatabase, testConnection } from '../../platform/src/testing/index.ts';
@@ -22,4 +24,17 @@ export async function emptyDatabase(): Promise<DatabaseAddress> {
   await client.query(`create database ${name} template template0`);
   await client.end();
   return inDatabase(address, name);
+}
+
+/** Puts a dump back into an empty database, as its owner would with psql. */
+export async function loadDump(address: DatabaseAddress, file: URL): Promise<void> {
+  const text = gunzipSync(readFileSync(file)).toString('utf8');
+  const client = await ownerClient(address);
+  try {
+    const role = await client.query(`select 1 from pg_roles where rolname = 'rungs_app'`);
+    // A server on which that role could not be made has no use for what it was granted.
+    await client.query(role.rowCount === 1 ? text : text.replace(/^(GRANT|REVOKE) .* rungs_app;\n/gm, ''));
+  } finally {
+    await client.end();
+  }
 }

@@ -1,93 +1,146 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import pg from 'pg';
+import type pg from 'pg';
 import { verify } from '@rungs/credentials';
 import { describe, expect, it } from 'vitest';
-import { emptyDatabase, ownerClient } from './databases.ts';
-import { migrate, openPool } from '../../platform/src/store/index.ts';
-import { testMigrations } from '../../platform/src/testing/index.ts';
+import { rebuild } from '../../platform/src/inventory/index.ts';
+import type { OrgId } from '../../platform/src/kernel/index.ts';
+import { fsck } from '../../platform/src/log/index.ts';
+import {
+  inOrg,
+  migrate,
+  openPool,
+  openStore,
+  type DatabaseAddress,
+  type Store,
+} from '../../platform/src/store/index.ts';
+import { guardedTables, testMigrations } from '../../platform/src/testing/index.ts';
+import { emptyDatabase, loadDump, ownerClient } from './databases.ts';
+import { digestOf, pastTheWall, type Manifest } from './manifest.ts';
 
 const folder = new URL('./', import.meta.url);
 const dumps = readdirSync(folder).filter((name) => name.endsWith('.sql.gz'));
-
-/** What a dump said about itself when it was made: rows and a digest of each table that holds decisions. */
-interface Manifest {
-  readonly version: string;
-  readonly tables: Readonly<Record<string, { rows: number; digest: string; columns: readonly string[] }>>;
-}
 
 describe('an instance of an earlier version', () => {
   it('is kept here as at least one dump', () => {
     expect(dumps.length).toBeGreaterThan(0);
   });
 
-  it.each(dumps)('moves up from %s with every row, digest and credential intact', async (name) => {
-    const manifest = JSON.parse(
-      readFileSync(new URL(name.replace('.sql.gz', '.json'), folder), 'utf8'),
-    ) as Manifest;
-    const address = await emptyDatabase();
-    await loadDump(address, name);
-    const pool = openPool(address, 3);
-    await migrate(pool, testMigrations());
-    await pool.end();
-    const client = await ownerClient(address);
-    try {
+  it.each(dumps)('moves up from %s with every decision, row for row', async (name) => {
+    const manifest = manifestOf(name);
+    await withUpgraded(name, async ({ client }) => {
       for (const [table, before] of Object.entries(manifest.tables)) {
-        expect(await digestOf(client, table, before.columns), table).toEqual({
-          rows: before.rows,
-          digest: before.digest,
-        });
+        const { rows, digest, columns } = before;
+        expect(await digestOf(client, table, columns), table).toEqual({ rows, digest });
       }
-      expect(await verifiedCredentials(client)).toBeGreaterThan(0);
-    } finally {
-      await client.end();
-    }
+      const decided = ['awards.award', 'awards.status_change', 'assessment.decision', 'log.checkpoint'];
+      for (const table of decided) expect(manifest.tables[table]?.rows, table).toBeGreaterThan(0);
+    });
+  });
+
+  it.each(dumps)('moves up from %s with credentials that still verify', async (name) => {
+    await withUpgraded(name, async ({ client }) => {
+      const awards = await credentialsOf(client);
+      expect(awards.length).toBe(manifestOf(name).tables['awards.award']?.rows);
+      for (const { document, issuedAt } of awards) {
+        const report = await verify(document, {
+          now: issuedAt,
+          fetch: () => Promise.reject(new Error('nothing is fetched')),
+        });
+        expect(report.checks.filter((check) => check.status === 'fail')).toEqual([]);
+        expect(report.checks.find((check) => check.id === 'proof')?.status).toBe('pass');
+      }
+    });
+  });
+
+  it.each(dumps)('moves up from %s with a log and an inventory that can be recomputed', async (name) => {
+    const { tables } = manifestOf(name);
+    await withUpgraded(name, async ({ client, store }) => {
+      const log = await fsck({
+        db: store.db,
+        clock: () => new Date(),
+        random: (size) => new Uint8Array(randomBytes(size)),
+        publicUrl: 'http://localhost:3000',
+        keyEncryptionKey: new Uint8Array(32),
+        net: () => Promise.reject(new Error('nothing is fetched')),
+      });
+      expect(log.problems).toEqual([]);
+      expect(log.size).toBe(tables['log.leaf']?.rows);
+      for (const orgId of await inventoriesOf(client))
+        await inOrg(store.db, orgId, (tx) => rebuild(tx, { orgId }));
+      for (const table of ['inventory.fact', 'inventory.holding', 'inventory.skill_count']) {
+        const { rows, digest, columns } = tables[table] ?? { rows: 0, digest: '', columns: [] };
+        expect(await digestOf(client, table, columns), table).toEqual({ rows, digest });
+      }
+    });
+  });
+
+  it.each(dumps)('has, after moving up from %s, the wall of a new instance', async (name) => {
+    await withUpgraded(name, async ({ store, address }) => {
+      const fresh = await emptyDatabase();
+      const pool = openPool(fresh, 3);
+      await migrate(pool, testMigrations());
+      const expected = await guardsOf(fresh);
+      await pool.end();
+      expect(await guardsOf(address)).toEqual(expected);
+      expect((await guardedTables(store.pool)).length).toBeGreaterThan(20);
+    });
   });
 });
 
-async function loadDump(address: Parameters<typeof ownerClient>[0], name: string): Promise<void> {
-  const text = gunzipSync(readFileSync(new URL(name, folder))).toString('utf8');
+function manifestOf(name: string): Manifest {
+  return JSON.parse(readFileSync(new URL(name.replace('.sql.gz', '.json'), folder), 'utf8')) as Manifest;
+}
+
+interface Upgraded {
+  readonly address: DatabaseAddress;
+  readonly store: Store;
+  /** The owner, who can look past the wall. */
+  readonly client: pg.Client;
+}
+
+/** Loads a dump and opens it as the server of this version does, which migrates it. */
+async function withUpgraded(name: string, work: (upgraded: Upgraded) => Promise<void>): Promise<void> {
+  const address = await emptyDatabase();
+  await loadDump(address, new URL(name, folder));
+  const store = await openStore(address, { migrations: testMigrations(), poolSize: 2 });
   const client = await ownerClient(address);
   try {
-    await client.query(
-      text
-        .split('\n')
-        .filter((line) => !line.startsWith('\\'))
-        .join('\n'),
+    await work({ address, store, client });
+  } finally {
+    await client.end();
+    await store.close();
+  }
+}
+
+async function credentialsOf(client: pg.Client): Promise<{ document: string; issuedAt: Date }[]> {
+  return await pastTheWall(client, ['awards.award'], async () => {
+    const found = await client.query<{ document: string; issued_at: Date }>(
+      'select document, issued_at from awards.award',
     );
+    return found.rows.map((row) => ({ document: row.document, issuedAt: row.issued_at }));
+  });
+}
+
+async function inventoriesOf(client: pg.Client): Promise<OrgId[]> {
+  return await pastTheWall(client, ['inventory.fact'], async () => {
+    const found = await client.query<{ org_id: OrgId }>('select distinct org_id from inventory.fact');
+    return found.rows.map((row) => row.org_id);
+  });
+}
+
+async function guardsOf(address: DatabaseAddress): Promise<string[]> {
+  const client = await ownerClient(address);
+  try {
+    const found = await client.query<{ line: string }>(
+      `select concat_ws(' ', c.oid::regclass, c.relrowsecurity, c.relforcerowsecurity,
+         (select string_agg(concat_ws(' ', polname, polcmd, pg_get_expr(polqual, polrelid)), '; ' order by polname)
+          from pg_policy where polrelid = c.oid)) as line
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema|jobs)' order by 1`,
+    );
+    return found.rows.map((row) => row.line);
   } finally {
     await client.end();
   }
-}
-
-/** Rows are read past the wall, which an owner can only do after lifting FORCE in the same transaction. */
-async function digestOf(client: pg.Client, table: string, columns: readonly string[]): Promise<unknown> {
-  await client.query('begin');
-  await client.query(`alter table ${table} no force row level security`);
-  const list = columns.map((column) => `"${column}"`).join(', ');
-  const result = await client.query<{ rows: number; digest: string }>(
-    `select count(*)::int as rows, md5(coalesce(string_agg(t::text, E'\\n' order by t::text collate "C"), '')) as digest
-     from (select ${list} from ${table}) t`,
-  );
-  await client.query('rollback');
-  return result.rows[0];
-}
-
-async function verifiedCredentials(client: pg.Client): Promise<number> {
-  await client.query('begin');
-  await client.query('alter table awards.award no force row level security');
-  const rows = await client.query<{ text: string; at: Date }>(
-    'select credential_text as text, issued_at as at from awards.award',
-  );
-  await client.query('rollback');
-  let checked = 0;
-  for (const row of rows.rows) {
-    const report = await verify(row.text, {
-      now: row.at,
-      fetch: () => Promise.reject(new Error('offline')),
-    });
-    expect(report.checks.find((check) => check.id === 'proof')?.status).toBe('pass');
-    checked++;
-  }
-  return checked;
 }

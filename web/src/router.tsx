@@ -3,18 +3,14 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   redirect,
   type AnyRouter,
 } from '@tanstack/react-router';
 import { meQuery } from './api/session.ts';
-import { Awards, awardsSearch } from './screens/awards.tsx';
-import { Badges, badgesSearch } from './screens/badges.tsx';
-import { Broken, Missing } from './screens/missing.tsx';
 import { Home } from './screens/home.tsx';
-import { Inventory } from './screens/inventory.tsx';
-import { Record } from './screens/record.tsx';
-import { SignIn, signInSearch } from './screens/sign-in.tsx';
-import { Verify } from './screens/verify.tsx';
+import { Broken, Missing } from './screens/missing.tsx';
+import { awardsSearch, badgesSearch, signInSearch } from './search.ts';
 import { Shell } from './shell/shell.tsx';
 
 interface Context {
@@ -37,27 +33,55 @@ async function requireAccount({
   location: { href: string };
 }): Promise<void> {
   if ((await context.queries.ensureQueryData(meQuery)) === null)
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router takes a thrown redirect
     throw redirect({ to: '/sign-in', search: { next: location.href } });
 }
 
 const routes = [
   createRoute({ ...at, path: '/', component: Home }),
-  createRoute({ ...at, path: '/verify', component: Verify }),
-  createRoute({ ...at, path: '/badges', component: Badges, validateSearch: badgesSearch }),
-  createRoute({ ...at, path: '/sign-in', component: SignIn, validateSearch: signInSearch }),
-  createRoute({ ...at, path: '/record', component: Record, beforeLoad: requireAccount }),
+  createRoute({
+    ...at,
+    path: '/verify',
+    component: lazyRouteComponent(() => import('./screens/verify.tsx'), 'Verify'),
+  }),
+  createRoute({
+    ...at,
+    path: '/badges',
+    component: lazyRouteComponent(() => import('./screens/badges.tsx'), 'Badges'),
+    validateSearch: badgesSearch,
+  }),
+  createRoute({
+    ...at,
+    path: '/sign-in',
+    component: lazyRouteComponent(() => import('./screens/sign-in.tsx'), 'SignIn'),
+    validateSearch: signInSearch,
+  }),
+  createRoute({
+    ...at,
+    path: '/setup',
+    component: lazyRouteComponent(() => import('./screens/setup.tsx'), 'SetUp'),
+  }),
+  createRoute({
+    ...at,
+    path: '/record',
+    component: lazyRouteComponent(() => import('./screens/record.tsx'), 'Record'),
+    beforeLoad: requireAccount,
+  }),
   createRoute({
     ...at,
     path: '/orgs/$orgId/awards',
-    component: Awards,
+    component: lazyRouteComponent(() => import('./screens/awards.tsx'), 'Awards'),
     validateSearch: awardsSearch,
     beforeLoad: requireAccount,
   }),
-  createRoute({ ...at, path: '/orgs/$orgId/inventory', component: Inventory, beforeLoad: requireAccount }),
+  createRoute({
+    ...at,
+    path: '/orgs/$orgId/inventory',
+    component: lazyRouteComponent(() => import('./screens/inventory.tsx'), 'Inventory'),
+    beforeLoad: requireAccount,
+  }),
 ];
 
-/** Every screen by its address. */
+/** Every screen by its address; only the start page is part of the first load. */
 export function makeRouter(queries: QueryClient): AnyRouter {
   return createRouter({
     routeTree: root.addChildren(routes),

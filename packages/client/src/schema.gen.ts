@@ -752,7 +752,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Submission"] & {
-                            decision: components["schemas"]["Decision"];
+                            decision: components["schemas"]["Decision"] | null;
                         };
                     };
                 };
@@ -2330,8 +2330,8 @@ export interface paths {
                         "application/json": {
                             items: {
                                 badgeId: string;
-                                current: components["schemas"]["Badge"] & (Record<string, never> | null);
-                                draft: components["schemas"]["Badge"] & (Record<string, never> | null);
+                                current: components["schemas"]["Badge"] | null;
+                                draft: components["schemas"]["Badge"] | null;
                             }[];
                             next: string | null;
                         };
@@ -3102,7 +3102,7 @@ export interface paths {
                                 name: string;
                                 email: string;
                             } | null;
-                            decision: components["schemas"]["Decision"];
+                            decision: components["schemas"]["Decision"] | null;
                         };
                     };
                 };
@@ -4080,7 +4080,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            batch: components["schemas"]["Batch"] & (Record<string, never> | null);
+                            batch: components["schemas"]["Batch"] | null;
                             report: {
                                 rowCount: number;
                                 acceptedCount: number;
@@ -4320,8 +4320,8 @@ export interface paths {
                         "application/json": {
                             items: {
                                 stackId: string;
-                                current: components["schemas"]["Stack"] & (Record<string, never> | null);
-                                draft: components["schemas"]["Stack"] & (Record<string, never> | null);
+                                current: components["schemas"]["Stack"] | null;
+                                draft: components["schemas"]["Stack"] | null;
                             }[];
                             next: string | null;
                         };
@@ -5237,7 +5237,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What this instance says about itself
+         * What this instance is
          * @description Needs no account.
          */
         get: {
@@ -5596,6 +5596,18 @@ export interface components {
             state: "active" | "suspended" | "revoked";
             reason: string | null;
             sequence: number;
+            /** @description Its parts as they stand now; null for a credential that no stack made. */
+            composite: {
+                isIntact: boolean;
+                sentence: string;
+                parts: {
+                    credentialId: string;
+                    badgeId: string;
+                    title: string;
+                    /** @enum {string} */
+                    state: "active" | "revoked" | "suspended" | "expired" | "broken";
+                }[];
+            } | null;
         };
         View: {
             viewId: string;
@@ -5762,7 +5774,7 @@ export interface components {
              * @example 2026-11-24T09:00:00.000Z
              */
             decidedAt: string;
-        } | null;
+        };
         Progress: {
             stackId: string;
             version: number;

@@ -1,5 +1,7 @@
 export { verify, type VerifyOptions } from './verify.ts';
 export { prepare, complete, issue, type IssueOptions, type PrepareOptions, type Prepared } from './issue.ts';
+export { present, type PresentOptions } from './present.ts';
+export { bakePng, bakeSvg } from './images/index.ts';
 export type { FetchLike } from './fetch.ts';
 export { CredentialRefused } from './refusal.ts';
 export {

@@ -57,10 +57,10 @@ async function prepareFor(
   const suite = options.suite ?? 'eddsa-rdfc-2022';
   const session = await openSession({ ...options, fetch: options.fetch ?? nowhere });
   const keyKind = kind ?? (await keyKindFor(suite, options.verificationMethod, session));
-  const document = await lint(credential, options.verificationMethod, suite, session);
+  const linted = await lint(credential, options.verificationMethod, suite, session);
   return isToken(suite)
-    ? prepareToken(document, { ...options, suite, keyKind }, session)
-    : prepareProof(document, { ...options, suite, keyKind }, session);
+    ? prepareToken(linted.document, { ...options, suite, keyKind }, session)
+    : prepareProof(linted, { ...options, suite, keyKind }, session);
 }
 
 function isToken(suite: IssueSuite): boolean {

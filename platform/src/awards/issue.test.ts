@@ -125,6 +125,30 @@ describe('an award', () => {
     expect(second.awardId).not.toBe(award.awardId);
   });
 
+  it('names its parts, its note and its end, and that its evidence is made up', async () => {
+    const grant: Grant = {
+      ...(grants[0] as Grant),
+      grantKey: 'stack:one',
+      source: 'stack',
+      parts: [award.awardId],
+      evidenceNote: 'Three data sets.',
+      validUntil: new Date('2031-01-01T00:00:00Z'),
+      isSynthetic: true,
+    };
+    const whole = await issue(app, doingOf(app), { orgId: scene.orgId, grant });
+    expect(whole.parts).toEqual([award.awardId]);
+    const kept = await inOrg(app.db, scene.orgId, (tx) => credentialText(tx, whole));
+    expect(JSON.parse(kept?.text ?? '{}')).toMatchObject({
+      validUntil: '2031-01-01T00:00:00Z',
+      evidence: [
+        { id: award.credentialId, name: 'Statistical Reasoning' },
+        { narrative: 'Three data sets.' },
+        { genre: 'Synthetic' },
+      ],
+    });
+    expect(await peerAccepts(kept?.text ?? '', 'eddsa-rdfc-2022', app.clock())).toBe(true);
+  });
+
   it('is found by its credential without knowing the issuer, and by nothing else', async () => {
     const uuid = award.credentialId.slice('urn:uuid:'.length);
     expect((await findAwardByCredential(app.db, uuid))?.award.awardId).toBe(award.awardId);
@@ -282,13 +306,13 @@ describe('a key that is replaced while credentials wait for it', () => {
     const scene = await makeScene(app);
     const { orgId } = scene;
     const grants = await makeGrants(app, scene, 3);
-    let rotated: Promise<unknown> | null = null;
+    const rotations: Promise<unknown>[] = [];
     const rotate = (at: Step): void => {
-      if (at === 'reserved')
-        rotated ??= inOrg(app.db, orgId, (tx) => rotateIssuerKey(tx, doingOf(app), app, { orgId }));
+      if (at === 'reserved' && rotations.length === 0)
+        rotations.push(inOrg(app.db, orgId, (tx) => rotateIssuerKey(tx, doingOf(app), app, { orgId })));
     };
     const results = await issueChunk(app, doingOf(app), { orgId, grants }, rotate);
-    await rotated;
+    await Promise.all(rotations);
     expect(results.map((r) => r.outcome)).toEqual(['issued', 'issued', 'issued']);
     expect(await countsOf(orgId)).toMatchObject({ awards: 3, intents: 0, events: 3, reused: 0 });
   });

@@ -145,6 +145,7 @@ export interface BatchRow {
 }
 
 const line = /^[^\p{Cc}\p{Cs}]*$/u;
+// eslint-disable-next-line no-control-regex -- control characters are what must not be there
 const text = /^[^\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u;
 const note = z.string().trim().min(1).max(5_000).regex(text);
 const validUntil = z.iso.datetime({ offset: true });

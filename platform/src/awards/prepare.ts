@@ -4,10 +4,10 @@ import { statusEntry } from '@rungs/credentials/status';
 import { formatUuid, newId, type Doing, type OrgId, type Random } from '#kernel';
 import { addJob, inOrg, type AppContext } from '#store';
 import { credentialOf } from './credential.ts';
-import { saveIntents, type Intent } from './intent.ts';
+import { saveIntents, type Intent, type IntentFacts } from './intent.ts';
 import type { AfterStep } from './issue-chunk.ts';
 import { reserveIndexes, type Reserved } from './list-store.ts';
-import { loadMaterials, type Materials } from './materials.ts';
+import { loadMaterials, type Materials, type VersionMaterial } from './materials.ts';
 import type { Grant, IssueResult } from './model.ts';
 import { endOf, identityOf, mayAward } from './rules.ts';
 
@@ -115,10 +115,32 @@ async function prepareOne(app: AppContext, doing: Doing, one: One): Promise<Inte
       statusEntry({ list: url(reserved.suspensionId), index: statusIndex, purpose: 'suspension' }),
     ],
   });
-  let prepared: Prepared;
+  const prepared = await lint(app, doing, document, materials.issuer.verificationMethod);
+  if ('outcome' in prepared) return prepared;
+  return {
+    awardId: newId('awd', doing.now, doing.random),
+    credentialId,
+    ...awardedTo(grant),
+    listId: reserved.listId,
+    statusIndex,
+    keyId: materials.issuer.keyId,
+    ...prepared,
+    salt: doing.random(32),
+    facts: factsOf(grant, version.badge),
+    validUntil,
+    preparedAt: doing.now,
+  };
+}
+
+async function lint(
+  app: AppContext,
+  doing: Doing,
+  document: object,
+  verificationMethod: string,
+): Promise<Prepared | Refused> {
   try {
-    prepared = await prepare(document, {
-      verificationMethod: materials.issuer.verificationMethod,
+    return await prepare(document, {
+      verificationMethod,
       now: doing.now,
       policy: { allowedOrigins: [new URL(app.publicUrl).origin] },
     });
@@ -127,32 +149,22 @@ async function prepareOne(app: AppContext, doing: Doing, one: One): Promise<Inte
     const detail = `${error.code}: ${error.detail}`;
     return { outcome: 'refused', code: 'credential_refused', pointer: error.pointer, detail };
   }
-  const { badge } = version;
+}
+
+function awardedTo(grant: Grant): Pick<Intent, 'badgeId' | 'version' | 'personId' | 'grantKey'> {
+  const { badgeId, version, personId, grantKey } = grant;
+  return { badgeId, version, personId, grantKey };
+}
+
+function factsOf(grant: Grant, badge: VersionMaterial['badge']): IntentFacts {
   return {
-    awardId: newId('awd', doing.now, doing.random),
-    credentialId,
-    badgeId: grant.badgeId,
-    version: grant.version,
-    personId: grant.personId,
-    grantKey: grant.grantKey,
-    listId: reserved.listId,
-    statusIndex,
-    keyId: materials.issuer.keyId,
-    suite: prepared.suite,
-    document: prepared.document,
-    toBeSigned: prepared.toBeSigned,
-    salt: doing.random(32),
-    facts: {
-      source: grant.source,
-      title: badge.name,
-      decisionId: grant.decisionId ?? null,
-      batchId: grant.batchId ?? null,
-      parts: grant.parts ?? [],
-      isSynthetic: grant.isSynthetic ?? false,
-      alignments: badge.alignments.map(({ framework, code, level }) => ({ framework, code, level })),
-    },
-    validUntil,
-    preparedAt: doing.now,
+    source: grant.source,
+    title: badge.name,
+    decisionId: grant.decisionId ?? null,
+    batchId: grant.batchId ?? null,
+    parts: grant.parts ?? [],
+    isSynthetic: grant.isSynthetic ?? false,
+    alignments: badge.alignments.map(({ framework, code, level }) => ({ framework, code, level })),
   };
 }
 

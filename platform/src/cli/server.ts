@@ -4,7 +4,7 @@ import type { Io } from './io.ts';
 
 /** Options that every command over HTTP takes. */
 export interface ServerOptions {
-  readonly url?: string | undefined;
+  readonly server?: string | undefined;
   readonly org?: string | undefined;
   readonly json?: boolean | undefined;
 }
@@ -23,9 +23,9 @@ interface Answer<T> {
   readonly response: Response;
 }
 
-/** Connects to the server that `--url` or RUNGS_URL names, with the key in RUNGS_API_KEY. */
+/** Connects to the server that `--server` or RUNGS_URL names, with the key in RUNGS_API_KEY. */
 export function connect(io: Io, options: ServerOptions): Server {
-  const baseUrl = options.url ?? io.env['RUNGS_URL'] ?? 'http://localhost:3000';
+  const baseUrl = options.server ?? io.env['RUNGS_URL'] ?? 'http://localhost:3000';
   if (!URL.canParse(baseUrl)) throw new CommandFailed(exitCodes.usage, `${baseUrl} is not an address.`);
   const client = createClient({
     baseUrl,

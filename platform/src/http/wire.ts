@@ -50,3 +50,8 @@ export const problemShape = z
     data: z.record(z.string(), z.unknown()).optional(),
   })
   .openapi('Problem');
+
+/** A named shape or null; `nullable()` would make the named component itself null in the reference. */
+export function orNull<T extends z.ZodType>(shape: T): z.ZodUnion<[T, z.ZodNull]> {
+  return z.union([shape, z.null()]);
+}

@@ -1,55 +1,13 @@
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OrgId } from '#kernel';
-import { inOrg, readEvents, sql, tell, type Delivered, type Store, type Tx } from '#store';
+import { readEvents, sql, type Delivered, type Store, type Tx } from '#store';
 import { ownStore, rolledBack, seededRandom, testId, testNow } from '#testing';
-import {
-  apply,
-  applyMany,
-  findPersonSkills,
-  listPeopleWith,
-  listSkills,
-  rebuild,
-  snapshot,
-  sourceEvents,
-  sweep,
-  topSkills,
-} from './index.ts';
-import type { Source } from './rules.ts';
-import { streams } from './streams.fixture.ts';
+import { apply, applyMany, findPersonSkills, listPeopleWith, listSkills, sweep, topSkills } from './index.ts';
+import { hired, issued, person, told } from './told.fixture.ts';
 
-const runs = process.env['RUNGS_DEEP'] === '1' ? 1_000 : 60;
 const at = (days: number) => new Date(testNow.getTime() + days * 86_400_000);
 const doingAt = (days: number) => ({ now: at(days), random: seededRandom(1), actor: 'system' });
 const doing = doingAt(0);
-
-/** Tells the stream to an organisation and returns its events as a subscriber gets them, by position. */
-async function told(tx: Tx, orgId: OrgId, events: readonly Omit<Source, 'id'>[]): Promise<Delivered[]> {
-  await tell(
-    tx,
-    events.map((e) => ({ name: e.name, key: String(e.payload['personId']), orgId, payload: e.payload })),
-  );
-  return await readEvents(tx, { orgId, names: sourceEvents, afterId: 0, limit: 10_000 });
-}
-
-async function rebuilt(tx: Tx, orgId: OrgId): Promise<{ live: string; again: string }> {
-  const live = await snapshot(tx, { orgId });
-  await rebuild(tx, { orgId });
-  return { live, again: await snapshot(tx, { orgId }) };
-}
-
-const person = 'org_p' as OrgId;
-const issued = (awardId: string, more: Record<string, unknown> = {}): Omit<Source, 'id'> => ({
-  name: 'award.issued',
-  payload: {
-    awardId,
-    personId: person,
-    alignments: [{ framework: 'esco', code: 'S1', level: 3 }],
-    validUntil: null,
-    ...more,
-  },
-});
-const hired = { name: 'employment.started', payload: { personId: person } };
 
 describe('the inventory', () => {
   let store: Store;
@@ -62,91 +20,6 @@ describe('the inventory', () => {
   };
   const counts = async (tx: Tx, orgId: OrgId, days = 0) =>
     (await listSkills(tx, { orgId, at: at(days), limit: 100 })).items.map((s) => [s.code, s.level, s.people]);
-
-  it('equals its rebuild byte for byte after any stream with revocations, repetitions and reordering', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        streams,
-        fc.array(fc.tuple(fc.nat(), fc.integer({ min: -2, max: 5 })), { maxLength: 3 }),
-        async (stream, sweeps) => {
-          await scenario(async (tx, orgId) => {
-            const events = await told(tx, orgId, stream.events);
-            for (const [i, arrival] of stream.arrivals.entries()) {
-              for (const [when, days] of sweeps)
-                if (when % stream.arrivals.length === i) await sweep(tx, doingAt(days), { orgId });
-              const event = events[arrival.id - 1];
-              if (event !== undefined) await apply(tx, doing, event);
-            }
-            const { live, again } = await rebuilt(tx, orgId);
-            expect(live).toBe(again);
-          });
-        },
-      ),
-      { numRuns: runs },
-    );
-  });
-
-  it('is the same whether events come one by one or many at once', async () => {
-    await fc.assert(
-      fc.asyncProperty(streams, async (stream) => {
-        await scenario(async (tx, orgId) => {
-          const events = await told(tx, orgId, stream.events);
-          await applyMany(
-            tx,
-            doing,
-            stream.arrivals.flatMap((a) => events[a.id - 1] ?? []),
-          );
-          const { live, again } = await rebuilt(tx, orgId);
-          expect(live).toBe(again);
-        });
-      }),
-      { numRuns: Math.floor(runs / 3) },
-    );
-  });
-
-  it('differs from its rebuild when one event never arrived', async () => {
-    await fc.assert(
-      fc.asyncProperty(streams, fc.nat(), async (stream, pick) => {
-        await scenario(async (tx, orgId) => {
-          const before = [hired, issued('awd_kept')];
-          const planted = {
-            name: 'award.status_changed',
-            payload: { awardId: 'awd_kept', personId: person, state: 'revoked', sequence: 1 },
-          };
-          const all = [...before, ...stream.events, planted];
-          const events = await told(tx, orgId, all);
-          const missed = [0, 1, all.length - 1][pick % 3];
-          for (const [i, event] of events.entries()) if (i !== missed) await apply(tx, doing, event);
-          const { live, again } = await rebuilt(tx, orgId);
-          expect(live).not.toBe(again);
-        });
-      }),
-      { numRuns: 20 },
-    );
-  });
-
-  it('agrees with its rebuild when many people change side by side', async () => {
-    const orgId = testId('org');
-    const skills = [1, 2, 3, 4, 5].map((n) => ({ framework: 'esco', code: `S${String(n)}`, level: n % 2 }));
-    const events = await inOrg(store.db, orgId, (tx) =>
-      told(
-        tx,
-        orgId,
-        Array.from({ length: 24 }, (_, i) => {
-          const personId = `org_${String(i % 8)}`;
-          const alignments = i % 2 === 0 ? skills : [...skills].reverse().slice(i % 4);
-          return i < 8
-            ? { name: 'employment.started', payload: { personId } }
-            : { name: 'award.issued', payload: { awardId: `awd_${String(i)}`, personId, alignments } };
-        }),
-      ),
-    );
-    const one = (event: Delivered) => inOrg(store.db, orgId, (tx) => apply(tx, doing, event));
-    await Promise.all([...events, ...[...events].reverse()].map(one));
-    const { live, again } = await inOrg(store.db, orgId, (tx) => rebuilt(tx, orgId));
-    expect(live).toBe(again);
-    expect(live).toContain('"people":8');
-  });
 
   it('counts a person once, however many credentials say the same', () =>
     scenario(async (tx, orgId) => {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, ask, Refused } from './client.ts';
+import { api, ask, Refused, type ProblemDocument } from './client.ts';
 
 /** Who is signed in, and where they may do what; null for a visitor. */
 export const meQuery = queryOptions({
@@ -30,7 +30,7 @@ export async function signIn(email: string, password: string): Promise<boolean> 
   });
   if (response.ok) return true;
   if (response.status === 401 || response.status === 400) return false;
-  throw new Refused(response.status, { detail: `the server answered ${String(response.status)}` });
+  throw new Refused(response.status, (await response.json().catch(() => ({}))) as ProblemDocument);
 }
 
 /** Ends the session. */
@@ -41,3 +41,13 @@ export async function signOut(): Promise<void> {
     body: '{}',
   });
 }
+
+/** The names of the organisations of this instance by their ids. */
+export const orgNamesQuery = queryOptions({
+  queryKey: ['orgs'],
+  queryFn: async () => {
+    const { items } = await ask(api.GET('/api/v1/orgs', { params: { query: { limit: 200 } } }));
+    return new Map(items.map((org) => [org.orgId, org.name]));
+  },
+  staleTime: 300_000,
+});

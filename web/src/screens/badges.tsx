@@ -2,27 +2,29 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client.ts';
+import { badgesSearch } from '../search.ts';
+import { useSlash } from '../shell/slash.ts';
+import { useTitle } from '../shell/title.ts';
 import { BadgeList } from './badge-list.tsx';
 import { Waiting } from './waiting.tsx';
-
-/** The words that are searched for stand in the address, so that a search can be sent to somebody. */
-export function badgesSearch(search: Record<string, unknown>): { q?: string } {
-  return typeof search['q'] === 'string' && search['q'] !== '' ? { q: search['q'] } : {};
-}
 
 /** The public catalogue. */
 export function Badges(): ReactNode {
   const { t } = useTranslation();
-  const { q } = useSearch({ strict: false });
+  useTitle(t('badges.title'));
+  const { q } = badgesSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   const [words, setWords] = useState(q ?? '');
   const [settled] = useDebouncedValue(words, 250);
+  const field = useRef<HTMLInputElement>(null);
+  useSlash(field);
   useEffect(() => {
-    void navigate({ to: '/badges', search: settled === '' ? {} : { q: settled }, replace: true });
-  }, [navigate, settled]);
+    if (settled !== (q ?? ''))
+      void navigate({ to: '/badges', search: settled === '' ? {} : { q: settled }, replace: true });
+  }, [navigate, settled, q]);
   const badges = useInfiniteQuery({
     queryKey: ['catalogue', settled],
     queryFn: ({ pageParam }) =>
@@ -44,12 +46,14 @@ export function Badges(): ReactNode {
   return (
     <div className="document">
       <h1 className="serif">{t('badges.title')}</h1>
-      <p>{t('badges.lead')}</p>
+      <p className="opening">{t('badges.lead')}</p>
       <TextInput
+        ref={field}
         type="search"
         size="md"
-        mb="md"
+        mb="lg"
         label={t('badges.search')}
+        description={t('badges.slash')}
         value={words}
         onChange={(event) => {
           setWords(event.currentTarget.value);
@@ -58,13 +62,14 @@ export function Badges(): ReactNode {
       {badges.data === undefined ? (
         <Waiting error={badges.error} retry={() => void badges.refetch()} />
       ) : items.length === 0 ? (
-        <p role="status">{settled === '' ? t('home.badgesNone') : t('badges.none')}</p>
+        <p role="status">{settled === '' ? t('home.badgesNone') : t('badges.none', { words: settled })}</p>
       ) : (
         <BadgeList items={items} />
       )}
       {badges.hasNextPage && (
         <Button
           mt="md"
+          h={44}
           variant="default"
           loading={badges.isFetchingNextPage}
           onClick={() => void badges.fetchNextPage()}

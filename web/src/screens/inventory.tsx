@@ -1,26 +1,21 @@
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client.ts';
 import { meQuery } from '../api/session.ts';
-import { countText, dateText } from '../words/index.ts';
+import { useTitle } from '../shell/title.ts';
+import { countText } from '../words/index.ts';
+import { Holders, type Skill } from './holders.tsx';
+import { Panel } from './panel.tsx';
 import styles from './table.module.css';
 import { Waiting } from './waiting.tsx';
-
-interface Skill {
-  readonly framework: string;
-  readonly code: string;
-  readonly name: string;
-  readonly level: number;
-  readonly basis: 'verified' | 'assessed' | 'declared';
-  readonly people: number;
-}
 
 /** Who can do what: the answer in a sentence, then the rows, then how they are counted. */
 export function Inventory(): ReactNode {
   const { t } = useTranslation();
+  useTitle(t('inventory.title'));
   const { orgId = '' } = useParams({ strict: false });
   const me = useQuery(meQuery);
   const org = me.data?.memberships.find((membership) => membership.orgId === orgId)?.name ?? '';
@@ -40,7 +35,7 @@ export function Inventory(): ReactNode {
     getNextPageParam: (last) => last.next,
   });
   const rows = skills.data?.pages.flatMap((page) => page.items) ?? [];
-  const most = Math.max(1, ...rows.map((row) => row.people));
+  const count = new Set(rows.map((row) => `${row.framework} ${row.code}`)).size;
   return (
     <>
       <h1 className={styles['title']}>{t('inventory.title')}</h1>
@@ -50,58 +45,10 @@ export function Inventory(): ReactNode {
         <p className={styles['empty']}>{t('inventory.none')}</p>
       ) : (
         <>
-          <p className={styles['lead']}>{t('inventory.lead', { org, count: rows.length })}</p>
-          <div className={styles['wrap']} role="region" aria-label={t('inventory.title')} tabIndex={0}>
-            <table className={styles['table']}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('inventory.skill')}</th>
-                  <th scope="col">{t('inventory.framework')}</th>
-                  <th scope="col" className={styles['number']}>
-                    {t('inventory.level')}
-                  </th>
-                  <th scope="col">{t('inventory.basis')}</th>
-                  <th scope="col" className={styles['number']}>
-                    {t('inventory.people')}
-                  </th>
-                  <th scope="col" aria-hidden="true" style={{ width: '20%' }}></th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <tr key={`${row.framework} ${row.code} ${String(row.level)} ${row.basis}`}>
-                    <td>
-                      <Button
-                        variant="subtle"
-                        size="compact-sm"
-                        px={0}
-                        aria-label={`${row.name}: ${t('inventory.who')}`}
-                        styles={{ label: { whiteSpace: 'normal', textAlign: 'left' } }}
-                        h="auto"
-                        onClick={() => {
-                          setChosen(row);
-                        }}
-                      >
-                        {row.name}
-                      </Button>
-                    </td>
-                    <td className={styles['soft']}>{row.framework.toUpperCase()}</td>
-                    <td className={styles['number']}>
-                      {row.level === 0 ? t('inventory.levelAny') : row.level}
-                    </td>
-                    <td>{t(`inventory.bases.${row.basis}`)}</td>
-                    <td className={styles['number']}>{countText(row.people)}</td>
-                    <td aria-hidden="true">
-                      <span
-                        className={styles['bar']}
-                        style={{ width: `${String((row.people / most) * 100)}%` }}
-                      />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <p className={styles['answer']}>
+            {t(skills.hasNextPage ? 'inventory.leadMore' : 'inventory.lead', { org, count })}
+          </p>
+          <Table rows={rows} choose={setChosen} />
           {skills.hasNextPage && (
             <div className={styles['foot']}>
               <Button
@@ -117,55 +64,79 @@ export function Inventory(): ReactNode {
           <p className={styles['lead']}>{t('inventory.howText')}</p>
         </>
       )}
-      <Drawer
-        opened={chosen !== null}
-        onClose={() => {
-          setChosen(null);
-        }}
-        position="right"
-        title={chosen === null ? '' : t('inventory.holders', { skill: chosen.name })}
-      >
-        {chosen !== null && <Holders orgId={orgId} skill={chosen} />}
-      </Drawer>
+      {chosen !== null && (
+        <Panel
+          title={t('inventory.holders', { skill: chosen.name })}
+          close={() => {
+            setChosen(null);
+          }}
+        >
+          <Holders orgId={orgId} skill={chosen} />
+        </Panel>
+      )}
     </>
   );
 }
 
-function Holders({ orgId, skill }: { readonly orgId: string; readonly skill: Skill }): ReactNode {
+function Table({
+  rows,
+  choose,
+}: {
+  readonly rows: readonly Skill[];
+  readonly choose: (skill: Skill) => void;
+}): ReactNode {
   const { t } = useTranslation();
-  const { framework, code, level } = skill;
-  const people = useQuery({
-    queryKey: ['inventory', orgId, framework, code, level],
-    queryFn: () =>
-      ask(
-        api.GET('/api/v1/orgs/{orgId}/inventory/people', {
-          params: { path: { orgId }, query: { framework, code, atLeastLevel: level, limit: 200 } },
-        }),
-      ),
-  });
-  if (people.data === undefined) return <Waiting error={people.error} retry={() => void people.refetch()} />;
+  const most = Math.max(1, ...rows.map((row) => row.people));
   return (
-    <table className={styles['table']}>
-      <thead>
-        <tr>
-          <th scope="col">{t('inventory.name')}</th>
-          <th scope="col" className={styles['number']}>
-            {t('inventory.level')}
-          </th>
-          <th scope="col">{t('inventory.until')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {people.data.items.map((row) => (
-          <tr key={`${row.personId} ${String(row.level)}`}>
-            <td>{row.name ?? t('awards.unknownHolder')}</td>
-            <td className={styles['number']}>{row.level}</td>
-            <td className={styles['soft']}>
-              {row.endsAt === null ? t('inventory.noEnd') : dateText(row.endsAt)}
-            </td>
+    <div className={styles['wrap']} role="region" aria-label={t('inventory.title')} tabIndex={0}>
+      <table className={`${styles['table'] ?? ''} ${styles['stacks'] ?? ''}`}>
+        <thead>
+          <tr>
+            <th scope="col">{t('inventory.skill')}</th>
+            <th scope="col">{t('inventory.framework')}</th>
+            <th scope="col" className={styles['number']}>
+              {t('inventory.level')}
+            </th>
+            <th scope="col">{t('inventory.basis')}</th>
+            <th scope="col" className={styles['number']}>
+              {t('inventory.people')}
+            </th>
+            <td className={styles['share']}></td>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.framework} ${row.code} ${String(row.level)} ${row.basis}`}>
+              <th scope="row" data-label={t('inventory.skill')}>
+                <button
+                  type="button"
+                  className={styles['skill']}
+                  aria-haspopup="dialog"
+                  aria-label={t('inventory.who', { skill: row.name, level: row.level })}
+                  onClick={() => {
+                    choose(row);
+                  }}
+                >
+                  {row.name}
+                </button>
+              </th>
+              <td data-label={t('inventory.framework')} className={styles['soft']}>
+                {t(`inventory.frameworks.${row.framework}`, { defaultValue: row.framework.toUpperCase() })}
+              </td>
+              <td data-label={t('inventory.level')} className={styles['number']}>
+                {row.level === 0 ? t('inventory.levelAny') : t('inventory.ofTen', { level: row.level })}
+              </td>
+              <td data-label={t('inventory.basis')}>{t(`inventory.bases.${row.basis}`)}</td>
+              <td data-label={t('inventory.people')} className={styles['number']}>
+                {countText(row.people)}
+              </td>
+              <td className={styles['share']} aria-hidden="true">
+                <span className={styles['bar']} style={{ width: `${String((row.people / most) * 100)}%` }} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -4,7 +4,9 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client.ts';
-import { dateText } from '../words/index.ts';
+import { useTitle } from '../shell/title.ts';
+import { dateText, distanceText } from '../words/index.ts';
+import { Problem } from './problem.tsx';
 import styles from './record.module.css';
 import { State, toneOf } from './state.tsx';
 import { Waiting } from './waiting.tsx';
@@ -14,6 +16,7 @@ const key = ['record'];
 /** Everything that a person holds, theirs to show or to keep to themselves. */
 export function Record(): ReactNode {
   const { t } = useTranslation();
+  useTitle(t('record.title'));
   const record = useQuery({
     queryKey: key,
     queryFn: () => ask(api.GET('/api/v1/me/credentials', { params: { query: { limit: 200 } } })),
@@ -26,12 +29,12 @@ export function Record(): ReactNode {
         <Waiting error={record.error} retry={() => void record.refetch()} />
       ) : items.length === 0 ? (
         <>
-          <p>{t('record.none')}</p>
+          <p className="opening">{t('record.none')}</p>
           <Link to="/badges">{t('record.browse')}</Link>
         </>
       ) : (
         <>
-          <p>{t('record.lead', { count: items.length })}</p>
+          <p className="opening">{t('record.lead', { count: items.length })}</p>
           <ul className={styles['list']}>
             {items.map((item) => (
               <Item key={item.credentialId} item={item} />
@@ -43,16 +46,93 @@ export function Record(): ReactNode {
   );
 }
 
+interface Composite {
+  readonly isIntact: boolean;
+  readonly sentence: string;
+  readonly parts: readonly {
+    readonly credentialId: string;
+    readonly title: string;
+    readonly state: string;
+  }[];
+}
+
 interface Held {
   readonly credentialId: string;
+  readonly badgeId: string;
+  readonly version: number;
   readonly title: string;
   readonly issuerName: string;
   readonly issuedAt: string;
+  readonly validUntil: string | null;
   readonly state: 'active' | 'suspended' | 'revoked';
+  readonly reason: string | null;
+  readonly isSynthetic: boolean;
   readonly visibility: 'link' | 'private';
+  readonly composite: Composite | null;
 }
 
+const pageOf = (credentialId: string): string => `/c/${credentialId.replace('urn:uuid:', '')}`;
+
 function Item({ item }: { readonly item: Held }): ReactNode {
+  const { t } = useTranslation();
+  const now = new Date();
+  const { composite, validUntil, visibility } = item;
+  const isOver = validUntil !== null && new Date(validUntil) <= now;
+  const isBroken = composite !== null && !composite.isIntact;
+  const state = item.state !== 'active' ? item.state : isOver ? 'expired' : isBroken ? 'broken' : 'active';
+  return (
+    <li className={styles['item']}>
+      <img src={`/b/${item.badgeId}/${String(item.version)}/image`} alt="" width="88" height="88" />
+      <div className={styles['body']}>
+        <h2 className={styles['title']}>
+          {visibility === 'private' ? item.title : <a href={pageOf(item.credentialId)}>{item.title}</a>}
+        </h2>
+        <p className={styles['by']}>
+          {t('record.by', {
+            issuer: item.issuerName,
+            date: `${dateText(item.issuedAt)} (${distanceText(item.issuedAt, now)})`,
+          })}
+          {item.isSynthetic && <> · {t('awards.synthetic')}</>}
+        </p>
+        <p className={styles['state']}>
+          <State tone={toneOf(state)} word={t(`record.states.${state}`)} />
+          {item.reason !== null && item.state !== 'active' && (
+            <span> {t('record.reason', { reason: item.reason })}</span>
+          )}
+        </p>
+        {composite !== null && <Parts composite={composite} />}
+        <Visibility item={item} />
+      </div>
+    </li>
+  );
+}
+
+function Parts({ composite }: { readonly composite: Composite }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className={styles['parts']}>
+      <p>
+        {t('record.parts', { count: composite.parts.length })} {composite.sentence}
+      </p>
+      <ul>
+        {composite.parts.map((part) => (
+          <li key={part.credentialId}>
+            <State
+              tone={toneOf(part.state)}
+              word={<span className="visually-hidden">{t(`record.states.${part.state}`)}: </span>}
+            />
+            <span>
+              <a href={pageOf(part.credentialId)}>{part.title}</a>
+              {part.state !== 'active' && <> ({t(`record.partStates.${part.state}`)})</>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Visibility({ item }: { readonly item: Held }): ReactNode {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const change = useMutation({
@@ -65,38 +145,41 @@ function Item({ item }: { readonly item: Held }): ReactNode {
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: key }),
   });
-  const path = `/c/${item.credentialId.replace('urn:uuid:', '')}`;
   const isPrivate = item.visibility === 'private';
+  const label = isPrivate ? t('record.makeLink') : t('record.makePrivate');
   return (
-    <li className={styles['item']}>
-      <div>
-        <a href={path} className={styles['title']}>
-          {item.title}
-        </a>
-        <p className={styles['by']}>
-          {t('record.by', { date: dateText(item.issuedAt), issuer: item.issuerName })}
-        </p>
-        <p className={styles['by']}>{isPrivate ? t('record.private') : t('record.link')}</p>
+    <>
+      <p className={styles['by']} role="status">
+        {isPrivate ? t('record.private') : t('record.link')}
+      </p>
+      {change.error !== null && (
+        <Problem>
+          <p>{t('record.failed', { detail: change.error.message })}</p>
+        </Problem>
+      )}
+      <div className={styles['actions']}>
+        <Button
+          variant="default"
+          h={44}
+          loading={change.isPending}
+          aria-label={`${label}: ${item.title}`}
+          onClick={() => {
+            change.mutate(isPrivate ? 'link' : 'private');
+          }}
+        >
+          {label}
+        </Button>
+        <Button
+          component="a"
+          href={`/api/v1/me/credentials/${item.credentialId}/file`}
+          download
+          variant="subtle"
+          h={44}
+          aria-label={`${t('record.file')}: ${item.title}`}
+        >
+          {t('record.file')}
+        </Button>
       </div>
-      <div className={styles['side']}>
-        <State tone={toneOf(item.state)} word={t(`record.states.${item.state}`)} />
-        <div className={styles['actions']}>
-          <Button component="a" href={`${path}.json`} download variant="default" size="sm" h={44}>
-            {t('record.file')}
-          </Button>
-          <Button
-            variant="subtle"
-            size="sm"
-            h={44}
-            loading={change.isPending}
-            onClick={() => {
-              change.mutate(isPrivate ? 'link' : 'private');
-            }}
-          >
-            {isPrivate ? t('record.makeLink') : t('record.makePrivate')}
-          </Button>
-        </div>
-      </div>
-    </li>
+    </>
   );
 }

@@ -1,19 +1,18 @@
-import { Alert, Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { instanceQuery, signIn } from '../api/session.ts';
-
-/** Where to go after signing in; only an address of this app. */
-export function signInSearch(search: Record<string, unknown>): { next?: string } {
-  const next = search['next'];
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
-}
+import { signInSearch } from '../search.ts';
+import { useTitle } from '../shell/title.ts';
+import { Problem } from './problem.tsx';
+import styles from './sign-in.module.css';
 
 /** Signing in with address and password; in a demo also by choosing one of its people. */
 export function SignIn(): ReactNode {
   const { t } = useTranslation();
+  useTitle(t('signIn.title'));
   const instance = useQuery(instanceQuery);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -24,12 +23,35 @@ export function SignIn(): ReactNode {
     void attempt(email, password);
   };
   return (
-    <div className="document" style={{ maxWidth: 480 }}>
+    <div className="document narrow">
       <h1 className="serif">{t('signIn.title')}</h1>
       {problem !== null && (
-        <Alert color="red" role="alert" mb="md" variant="light">
-          {problem}
-        </Alert>
+        <Problem key={problem.count}>
+          <p>{problem.text}</p>
+        </Problem>
+      )}
+      {people.length > 0 && (
+        <section aria-labelledby="demo-people">
+          <h2 id="demo-people" className={styles['first']}>
+            {t('signIn.demoTitle')}
+          </h2>
+          <p>{t('signIn.demoText')}</p>
+          <ul className={styles['people']}>
+            {people.map((person) => (
+              <li key={person.email}>
+                <button
+                  type="button"
+                  disabled={isBusy}
+                  onClick={() => void attempt(person.email, person.password)}
+                >
+                  <strong>{person.name}</strong>
+                  <span>{person.part}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <h2>{t('signIn.other')}</h2>
+        </section>
       )}
       <form onSubmit={submit}>
         <TextInput
@@ -37,6 +59,7 @@ export function SignIn(): ReactNode {
           type="email"
           autoComplete="username"
           required
+          withAsterisk={false}
           size="md"
           mb="md"
           value={email}
@@ -47,7 +70,9 @@ export function SignIn(): ReactNode {
         <PasswordInput
           label={t('signIn.password')}
           autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.show'), tabIndex: 0 }}
           required
+          withAsterisk={false}
           size="md"
           mb="lg"
           value={password}
@@ -55,64 +80,43 @@ export function SignIn(): ReactNode {
             setPassword(event.currentTarget.value);
           }}
         />
-        <Button type="submit" loading={isBusy} h={44}>
+        <Button type="submit" loading={isBusy} h={44} size="md">
           {t('signIn.action')}
         </Button>
       </form>
-      {people.length > 0 && (
-        <section aria-labelledby="demo-people">
-          <h2 id="demo-people">{t('signIn.demoTitle')}</h2>
-          <p>{t('signIn.demoText')}</p>
-          <ul style={{ listStyle: 'none', padding: 0, margin: 0 }}>
-            {people.map((person) => (
-              <li key={person.email} style={{ borderTop: '1px solid var(--line)', padding: '8px 0' }}>
-                <Button
-                  variant="subtle"
-                  h="auto"
-                  mih={44}
-                  px={8}
-                  disabled={isBusy}
-                  aria-label={t('signIn.as', { name: person.name })}
-                  styles={{ inner: { justifyContent: 'flex-start' }, label: { whiteSpace: 'normal' } }}
-                  onClick={() => void attempt(person.email, person.password)}
-                >
-                  <span style={{ textAlign: 'left' }}>
-                    {person.name}
-                    <span style={{ display: 'block', color: 'var(--soft)', fontWeight: 400 }}>
-                      {person.part}
-                    </span>
-                  </span>
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </div>
   );
 }
 
+interface Trouble {
+  readonly text: string;
+  /** Counted, so that a second refusal is announced again. */
+  readonly count: number;
+}
+
 function useSignIn(): {
-  attempt: (email: string, password: string) => Promise<void>;
-  isBusy: boolean;
-  problem: string | null;
+  readonly attempt: (email: string, password: string) => Promise<void>;
+  readonly isBusy: boolean;
+  readonly problem: Trouble | null;
 } {
   const { t } = useTranslation();
-  const { next } = useSearch({ strict: false });
+  const { next } = signInSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Trouble | null>(null);
+  const refuse = (text: string): void => {
+    setProblem((before) => ({ text, count: (before?.count ?? 0) + 1 }));
+  };
   const attempt = async (email: string, password: string): Promise<void> => {
     setBusy(true);
-    setProblem(null);
     try {
       if (await signIn(email, password)) {
-        queries.clear();
-        await navigate({ to: next ?? '/record' });
-      } else setProblem(t('signIn.wrong'));
+        queries.removeQueries({ queryKey: ['me'] });
+        await navigate({ to: next ?? '/' });
+      } else refuse(t('signIn.wrong'));
     } catch (error) {
-      setProblem(t('signIn.failed', { detail: (error as Error).message }));
+      refuse(t('signIn.failed', { detail: (error as Error).message }));
     } finally {
       setBusy(false);
     }

@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dateText } from '../words/index.ts';
+import { dateText, distanceText } from '../words/index.ts';
 import { ToneIcon, type Tone } from './state.tsx';
 import styles from './verify.module.css';
 
@@ -21,6 +21,8 @@ export interface Verification {
   readonly shown?: {
     readonly title: string;
     readonly description: string | null;
+    readonly image: { readonly url: string; readonly alt: string } | null;
+    readonly isSynthetic: boolean;
     readonly recipientName: string | null;
     readonly issuer: {
       readonly id: string;
@@ -46,9 +48,15 @@ export function Verdict({ verification }: { readonly verification: Verification 
   const { t } = useTranslation();
   const { verdict, shown } = verification;
   const tone = tones[verdict.word];
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.focus();
+  }, [verification]);
   return (
-    <section aria-label={t(`verify.words.${verdict.word}`)}>
+    <section aria-label={t('verify.result')}>
       <div
+        ref={box}
+        tabIndex={-1}
         className={styles['verdict']}
         style={{ color: `var(--${tone})`, background: `var(--${tone}-soft)` }}
       >
@@ -58,10 +66,23 @@ export function Verdict({ verification }: { readonly verification: Verification 
             {t(`verify.words.${verdict.word}`)}
           </p>
           <p>{verdict.sentence}</p>
-          {verdict.issuerSentence !== null && <p>{verdict.issuerSentence}</p>}
+          {verdict.issuerSentence !== null && (
+            <p className="small">
+              {!verdict.issuerRecognised && (
+                <>
+                  <span className={styles['unrecognised']}>{t('verify.issuerUnrecognised')}</span>{' '}
+                </>
+              )}
+              {verdict.issuerSentence}
+            </p>
+          )}
         </div>
       </div>
-      {shown === undefined ? <p>{t('verify.nothingShown')}</p> : <Facts shown={shown} verdict={verdict} />}
+      {shown === undefined ? (
+        <p>{t('verify.nothingShown')}</p>
+      ) : (
+        <Facts shown={shown} isRecognised={verdict.issuerRecognised} />
+      )}
       <h2>{t('verify.checks')}</h2>
       <ul className={styles['checks']}>
         {verdict.checks.map((check) => (
@@ -70,53 +91,59 @@ export function Verdict({ verification }: { readonly verification: Verification 
               <ToneIcon tone={checkTones[check.status] ?? 'soft'} size={20} />
             </span>
             <span>
-              {check.text}{' '}
-              <span style={{ color: 'var(--soft)' }}>({t(`verify.status.${check.status}`)})</span>
+              <b>{t(`verify.status.${check.status}`)}.</b> {check.text}
             </span>
           </li>
         ))}
       </ul>
-      {shown !== undefined && <p style={{ color: 'var(--soft)' }}>{verdict.log.sentence}</p>}
     </section>
   );
 }
 
 function Facts({
   shown,
-  verdict,
+  isRecognised,
 }: {
   readonly shown: NonNullable<Verification['shown']>;
-  readonly verdict: Verification['verdict'];
+  readonly isRecognised: boolean;
 }): ReactNode {
   const { t } = useTranslation();
-  const { issuer } = shown;
-  const name = issuer.recognisedAs ?? issuer.claimedName ?? issuer.id;
+  const { issuer, image } = shown;
+  const now = new Date();
+  const date = (iso: string): string => `${dateText(iso)} (${distanceText(iso, now)})`;
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [t('verify.holder'), shown.recipientName ?? t('verify.holderUnnamed')],
+    [
+      t('verify.issuer'),
+      <>
+        {issuer.recognisedAs ?? issuer.claimedName ?? issuer.id}
+        {issuer.domain !== null && ` (${issuer.domain})`}
+        {!isRecognised && <span className="soft">, {t('verify.claimed')}</span>}
+      </>,
+    ],
+    [t('verify.validFrom'), shown.validFrom === null ? t('verify.notSaid') : date(shown.validFrom)],
+    [t('verify.validUntil'), shown.validUntil === null ? t('verify.noEnd') : date(shown.validUntil)],
+  ];
   return (
     <>
       <h2>{t('verify.shown')}</h2>
-      <dl className={styles['facts']}>
-        <dt>{t('verify.achievement')}</dt>
-        <dd>{shown.title}</dd>
-        {shown.recipientName !== null && (
-          <>
-            <dt>{t('verify.holder')}</dt>
-            <dd>{shown.recipientName}</dd>
-          </>
+      <div className={styles['shown']}>
+        {image?.url.startsWith('data:') === true && (
+          <img src={image.url} alt={image.alt} width="112" height="112" />
         )}
-        <dt>{t('verify.issuer')}</dt>
-        <dd>
-          {name} · {verdict.issuerRecognised ? t('verify.recognised') : t('verify.unrecognised')}
-          {issuer.domain !== null && <> · {issuer.domain}</>}
-        </dd>
-        {shown.validFrom !== null && (
-          <>
-            <dt>{t('verify.validFrom')}</dt>
-            <dd>{dateText(shown.validFrom)}</dd>
-          </>
-        )}
-        <dt>{t('verify.validUntil')}</dt>
-        <dd>{shown.validUntil === null ? t('verify.noEnd') : dateText(shown.validUntil)}</dd>
-      </dl>
+        <div>
+          <p className={styles['title']}>{shown.title}</p>
+          {shown.isSynthetic && <p className="tag">{t('awards.synthetic')}</p>}
+          <dl className={styles['facts']}>
+            {facts.map(([term, value]) => (
+              <div key={term}>
+                <dt>{term}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      </div>
     </>
   );
 }

@@ -1,21 +1,16 @@
-import { Alert, Button, FileButton, Textarea } from '@mantine/core';
+import { Button, FileButton, Textarea } from '@mantine/core';
 import { useState, type DragEvent, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, ask } from '../api/client.ts';
-import { Verdict, type Verification } from './verdict.tsx';
+import { useTitle } from '../shell/title.ts';
+import { Problem } from './problem.tsx';
+import { useVerification } from './verification.ts';
+import { Verdict } from './verdict.tsx';
 import styles from './verify.module.css';
-
-const maxBytes = 5 * 1024 * 1024;
-
-type Outcome =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'checking' }
-  | { readonly kind: 'failed'; readonly detail: string }
-  | { readonly kind: 'done'; readonly verification: Verification };
 
 /** One field that takes anything: pasted text, a dropped or chosen file, or an address. */
 export function Verify(): ReactNode {
   const { t } = useTranslation();
+  useTitle(t('verify.title'));
   const [text, setText] = useState('');
   const [isOver, setOver] = useState(false);
   const { outcome, checkText, checkFile, reset } = useVerification();
@@ -42,25 +37,23 @@ export function Verify(): ReactNode {
       onDrop={drop}
     >
       <h1 className="serif">{t('verify.title')}</h1>
-      <p>{t('verify.lead')}</p>
+      <p className="opening">{t('verify.lead')}</p>
       <form onSubmit={submit} className={styles['form']} data-over={isOver}>
         <Textarea
           label={t('verify.field')}
           placeholder={t('verify.placeholder')}
           description={isOver ? t('verify.dropHere') : t('verify.privacy')}
-          autosize
-          minRows={4}
-          maxRows={12}
+          rows={outcome.kind === 'done' ? 3 : 6}
           spellCheck={false}
           size="md"
-          styles={{ input: { fontFamily: 'ui-monospace, monospace', fontSize: 14 } }}
+          styles={{ input: { fontFamily: 'ui-monospace, monospace', fontSize: 14, lineHeight: 1.5 } }}
           value={text}
           onChange={(event) => {
             setText(event.currentTarget.value);
           }}
         />
         <div className={styles['actions']}>
-          <Button type="submit" h={44} loading={outcome.kind === 'checking'}>
+          <Button type="submit" h={44} size="md" loading={outcome.kind === 'checking'}>
             {t('verify.action')}
           </Button>
           <FileButton
@@ -69,15 +62,16 @@ export function Verify(): ReactNode {
             }}
           >
             {(props) => (
-              <Button {...props} variant="default" h={44}>
+              <Button {...props} variant="default" h={44} size="md">
                 {t('verify.file')}
               </Button>
             )}
           </FileButton>
-          {outcome.kind === 'done' && (
+          {outcome.kind !== 'none' && (
             <Button
               variant="subtle"
               h={44}
+              size="md"
               onClick={() => {
                 setText('');
                 reset();
@@ -88,66 +82,15 @@ export function Verify(): ReactNode {
           )}
         </div>
       </form>
-      <div aria-live="polite">
-        {outcome.kind === 'checking' && <p>{t('verify.checking')}</p>}
-        {outcome.kind === 'failed' && (
-          <Alert color="red" variant="light" role="alert" mt="lg">
-            {outcome.detail}
-          </Alert>
-        )}
-        {outcome.kind === 'done' && <Verdict verification={outcome.verification} />}
-      </div>
+      <p role="status" className={styles['status']}>
+        {outcome.kind === 'checking' ? t('verify.checking') : ''}
+      </p>
+      {outcome.kind === 'failed' && (
+        <Problem>
+          <p>{outcome.detail}</p>
+        </Problem>
+      )}
+      {outcome.kind === 'done' && <Verdict verification={outcome.verification} />}
     </div>
   );
-}
-
-function useVerification(): {
-  outcome: Outcome;
-  checkText: (text: string) => Promise<void>;
-  checkFile: (file: File) => Promise<void>;
-  reset: () => void;
-} {
-  const { t } = useTranslation();
-  const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' });
-  const run = async (make: () => Promise<Verification>): Promise<void> => {
-    setOutcome({ kind: 'checking' });
-    try {
-      setOutcome({ kind: 'done', verification: await make() });
-    } catch (error) {
-      setOutcome({ kind: 'failed', detail: t('verify.failed', { detail: (error as Error).message }) });
-    }
-  };
-  return {
-    outcome,
-    checkText: (text) =>
-      run(() =>
-        ask(
-          api.POST('/api/v1/verify', {
-            body: /^https?:\/\/\S+$/.test(text) ? { url: text } : { document: text },
-          }),
-        ),
-      ),
-    checkFile: async (file) => {
-      if (file.size > maxBytes) {
-        setOutcome({ kind: 'failed', detail: t('verify.tooLarge') });
-        return;
-      }
-      await run(() => sendBytes(file));
-    },
-    reset: () => {
-      setOutcome({ kind: 'none' });
-    },
-  };
-}
-
-/** A file goes as it is: its bytes are what was signed, or hold what was signed. */
-async function sendBytes(file: File): Promise<Verification> {
-  const response = await fetch('/api/v1/verify', {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream' },
-    body: file,
-  });
-  const body = (await response.json()) as Verification & { detail?: string };
-  if (!response.ok) throw new Error(body.detail ?? String(response.status));
-  return body;
 }

@@ -1,6 +1,7 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Problem } from './problem.tsx';
 
 /** What stands where rows will be: nothing at first, a word after 300 ms, or why there are none. */
 export function Waiting({
@@ -20,13 +21,18 @@ export function Waiting({
       clearTimeout(timer);
     };
   }, []);
-  if (error === null) return <p role="status">{isSlow ? t('table.loading') : ''}</p>;
+  if (error === null)
+    return (
+      <p role="status" style={{ minHeight: 24 }}>
+        {isSlow ? t('table.loading') : ''}
+      </p>
+    );
   return (
-    <Alert color="red" variant="light" role="alert">
+    <Problem>
       <p>{t('table.failed', { detail: error.message })}</p>
       <Button variant="default" onClick={retry}>
         {t('table.retry')}
       </Button>
-    </Alert>
+    </Problem>
   );
 }

@@ -13,23 +13,29 @@ export interface Place {
   readonly label: string;
   /** The organisation that it belongs to, where there is more than one to choose from. */
   readonly org?: string;
+  /** What is there for this person, with the name of the organisation that it is about. */
+  readonly about?: string;
+  readonly orgName?: string;
 }
 
 /** Where a person can go: what is open to everybody, their own record, and what their roles let them see. */
 export function placesOf(me: Me | null): readonly Place[] {
   const open: Place[] = [
-    { to: '/verify', label: 'nav.verify' },
+    { to: '/verify', label: 'nav.verify', about: 'home.verifyAbout' },
     { to: '/badges', label: 'nav.badges' },
   ];
   if (me === null) return open;
   const desks = me.memberships.flatMap((membership) => {
-    const org = me.memberships.length > 1 ? { org: membership.name } : {};
+    const orgName = membership.name;
+    const org = me.memberships.length > 1 ? { org: orgName } : {};
     const places: Place[] = [];
-    if (membership.rights.includes('awards:read'))
-      places.push({ to: `/orgs/${membership.orgId}/awards`, label: 'nav.awards', ...org });
-    if (membership.rights.includes('inventory:read'))
-      places.push({ to: `/orgs/${membership.orgId}/inventory`, label: 'nav.inventory', ...org });
+    const add = (right: string, path: string, label: string, about: string): void => {
+      if (membership.rights.includes(right))
+        places.push({ to: `/orgs/${membership.orgId}/${path}`, label, about, orgName, ...org });
+    };
+    add('awards:read', 'awards', 'nav.awards', 'home.awardsAbout');
+    add('inventory:read', 'inventory', 'nav.inventory', 'home.inventoryAbout');
     return places;
   });
-  return [...open, { to: '/record', label: 'nav.record' }, ...desks];
+  return [...open, { to: '/record', label: 'nav.record', about: 'home.recordAbout' }, ...desks];
 }

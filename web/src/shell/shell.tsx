@@ -1,15 +1,8 @@
-import {
-  ActionIcon,
-  Burger,
-  Menu,
-  UnstyledButton,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from '@mantine/core';
+import { ActionIcon, Burger, Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { instanceQuery, meQuery, signOut } from '../api/session.ts';
 import { placesOf } from './places.ts';
@@ -18,62 +11,96 @@ import styles from './shell.module.css';
 /** The frame of every screen: where one can go, who is signed in, and what kind of instance this is. */
 export function Shell(): ReactNode {
   const { t } = useTranslation();
-  const me = useQuery(meQuery);
   const instance = useQuery(instanceQuery);
-  const [isOpen, menu] = useDisclosure(false);
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  useEffect(() => {
-    menu.close();
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- closes when the address changes, nothing else
-  }, [path]);
+  useFocusOnArrival();
   return (
     <>
       <a className="skip" href="#main">
         {t('skip')}
       </a>
-      {instance.data?.isDemo === true && <p className={styles['demo']}>{t('demoMark')}</p>}
-      <header className={styles['bar']}>
-        <Link to="/" className={styles['brand'] ?? ''}>
-          <img src="/icon.svg" alt="" width="24" height="24" />
-          {t('brand')}
-        </Link>
-        <Burger
-          className={styles['burger'] ?? ''}
-          opened={isOpen}
-          onClick={menu.toggle}
-          size="sm"
-          aria-label={t('nav.label')}
-          aria-expanded={isOpen}
-          aria-controls="places"
-        />
-        <nav id="places" aria-label={t('nav.label')} className={styles['nav']} data-open={isOpen}>
-          {placesOf(me.data ?? null).map((place) => (
-            <Link
-              key={place.to}
-              to={place.to}
-              className={styles['place'] ?? ''}
-              activeProps={{ 'aria-current': 'page' }}
-            >
-              {t(place.label)}
-              {place.org !== undefined && <span className={styles['org']}>{place.org}</span>}
-            </Link>
-          ))}
-        </nav>
-        <div className={styles['end']}>
-          <SchemeSwitch />
-          {me.data === undefined ? null : me.data === null ? (
-            <Link to="/sign-in" search={{}} className={styles['place'] ?? ''}>
-              {t('nav.signIn')}
-            </Link>
-          ) : (
-            <Account name={me.data.name} />
-          )}
+      {instance.data?.isDemo === true && (
+        <div className={styles['demo']} role="note">
+          {t('demoMark')}
         </div>
-      </header>
+      )}
+      <Bar />
       <main id="main" tabIndex={-1} className={styles['main']}>
         <Outlet />
       </main>
+      <footer className={styles['foot']}>
+        {t('foot')} <a href="/docs">{t('reference')}</a>
+      </footer>
     </>
+  );
+}
+
+/** After a change of address the keyboard, and whoever listens, starts at the new screen. */
+function useFocusOnArrival(): void {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const first = useRef(path);
+  useEffect(() => {
+    if (first.current === undefined) first.current = path;
+    else if (path !== first.current) {
+      first.current = '';
+      document.getElementById('main')?.focus({ preventScroll: true });
+    }
+  }, [path]);
+}
+
+function Bar(): ReactNode {
+  const { t } = useTranslation();
+  const me = useQuery(meQuery);
+  const [isOpen, menu] = useDisclosure(false);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const { close } = menu;
+  useEffect(close, [path, close]);
+  const isIn = me.data !== undefined && me.data !== null;
+  return (
+    <header
+      className={styles['bar']}
+      data-in={isIn}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close();
+      }}
+    >
+      <Link to="/" className={styles['brand'] ?? ''}>
+        <img src="/icon.svg" alt="" width="24" height="24" />
+        {t('brand')}
+      </Link>
+      <nav id="places" aria-label={t('nav.label')} className={styles['nav']} data-open={isOpen}>
+        {placesOf(me.data ?? null).map((place) => (
+          <Link
+            key={place.to}
+            to={place.to}
+            className={styles['place'] ?? ''}
+            activeProps={{ 'aria-current': 'page' }}
+          >
+            {t(place.label)}
+            {place.org !== undefined && <span className={styles['org']}>{place.org}</span>}
+          </Link>
+        ))}
+      </nav>
+      <div className={styles['end']}>
+        <SchemeSwitch />
+        {me.data === null && (
+          <Link to="/sign-in" search={{}} className={styles['place'] ?? ''}>
+            {t('nav.signIn')}
+          </Link>
+        )}
+        {isIn && <Account name={me.data.name} />}
+        {isIn && (
+          <Burger
+            className={styles['burger'] ?? ''}
+            opened={isOpen}
+            onClick={menu.toggle}
+            size="sm"
+            aria-label={t('nav.places')}
+            aria-expanded={isOpen}
+            aria-controls="places"
+          />
+        )}
+      </div>
+    </header>
   );
 }
 
@@ -87,16 +114,14 @@ function Account({ name }: { readonly name: string }): ReactNode {
     queries.clear();
   };
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <UnstyledButton className={styles['account'] ?? ''} aria-label={t('nav.account', { name })}>
-          {name}
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void leave()}>{t('nav.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <span className={styles['account']} title={t('nav.account', { name })}>
+        {name}
+      </span>
+      <Button variant="default" size="compact-md" mih={32} onClick={() => void leave()}>
+        {t('nav.signOut')}
+      </Button>
+    </>
   );
 }
 
@@ -107,6 +132,8 @@ function SchemeSwitch(): ReactNode {
   return (
     <ActionIcon
       variant="subtle"
+      color="gray"
+      c="var(--soft)"
       size={44}
       aria-label={t('nav.scheme')}
       onClick={() => {

@@ -5,7 +5,7 @@ import type { CheckId, Securing, VerificationReport } from '../report.ts';
 import type { Session } from '../session.ts';
 import { endOf, startOf } from '../shapes/credential.ts';
 import { checkStatus, type ListVerifier } from '../status/check.ts';
-import { examineCredential, partyId, subjectIds } from './examine.ts';
+import { examineCredential, partyId, subjectIds, withoutProof } from './examine.ts';
 import {
   anyFailed,
   failed,
@@ -41,13 +41,14 @@ export async function checkCredential(
   verifyList: ListVerifier,
 ): Promise<VerificationReport> {
   const findings: Findings = new Map([['reading', passed()]]);
-  await examineCredential(document, session, findings);
+  const bare = withoutProof(document);
+  await examineCredential(document, session, findings, bare);
   findings.set('validity', judged(envelope?.claimed.validity ?? validityFault(document, session)));
   const issuer = partyId(member(document, 'issuer'));
   let outcomes: readonly ProofOutcome[] = [];
   if (!anyFailed(findings, BEFORE_PROOF)) {
     outcomes = await proofFindings(
-      { document, envelope },
+      { document, bare, envelope },
       { purpose: 'assertionMethod', party: issuer, pointer: '/issuer' },
       session,
       findings,

@@ -26,11 +26,19 @@ export function examineContexts(document: JsonObject, session: Session, findings
   for (const { value, pointer } of inside) {
     const within = (found: Fault | undefined): Fault | undefined =>
       found === undefined ? undefined : { ...found, pointer: pointer + found.pointer };
-    untrusted ??= within(checkContextList(value, session.registry));
+    untrusted ??= within(checkContextList(withContextList(value), session.registry));
     modified ??= within(integrityFault(value));
   }
   findings.set('contexts', judged(untrusted));
   findings.set('context-integrity', judged(modified));
+}
+
+/** An envelope may name its one context without a list (VC-JOSE-COSE, and VC 2.0 section 4.13). */
+function withContextList(value: JsonObject): JsonObject {
+  const context = member(value, '@context');
+  return typeof context === 'string' && typesOf(value).includes('EnvelopedVerifiableCredential')
+    ? (Object.assign(Object.create(null), value, { '@context': [context] }) as JsonObject)
+    : value;
 }
 
 /** The credentials at every depth of a document that may have contexts of their own. */

@@ -42,12 +42,13 @@ export async function checkPresentation(
   const findings: Findings = new Map([['reading', passed()]]);
   const items = listOf(member(document, 'verifiableCredential'));
   const holder = partyId(member(document, 'holder'));
-  await examinePresentation(document, items, session, findings);
+  const bare = withoutProof(document);
+  await examinePresentation(document, bare, items, session, findings);
   findings.set('validity', judged(envelope?.claimed.validity));
   let outcomes: ProofOutcome[] = [];
   if (!anyFailed(findings, ['contexts', 'context-integrity', 'shape', 'terms'])) {
     outcomes = await proofFindings(
-      { document, envelope },
+      { document, bare, envelope },
       { purpose: 'authentication', party: holder, pointer: '/holder' },
       session,
       findings,
@@ -84,6 +85,7 @@ export async function checkPresentation(
 
 async function examinePresentation(
   document: JsonObject,
+  bare: JsonObject,
   items: readonly JsonValue[],
   session: Session,
   findings: Findings,
@@ -97,12 +99,13 @@ async function examinePresentation(
   examineContexts(document, session, findings);
   findings.set('shape', judged(presentationFault(document)));
   if (anyFailed(findings, ['contexts', 'context-integrity', 'shape'])) return;
-  const bare = withoutProof(document);
   // Tokens in the place of credentials (VC 1.1) are text that no term makes a node of.
-  if (items.some((item) => typeof item === 'string')) delete bare['verifiableCredential'];
+  const hasTokens = items.some((item) => typeof item === 'string');
+  const said = hasTokens ? (Object.assign(Object.create(null), bare) as JsonObject) : bare;
+  if (hasTokens) delete said['verifiableCredential'];
   const quads = limits.quads * (items.length + 1);
-  const unsigned = findUnsigned(bare, quads * 4);
-  const found = unsigned ?? (await canonicalNQuads(bare, session.registry, { ...limits, quads })).fault;
+  const unsigned = findUnsigned(said, quads * 4);
+  const found = unsigned ?? (await canonicalNQuads(said, session.registry, { ...limits, quads })).fault;
   findings.set('terms', judged(found));
 }
 

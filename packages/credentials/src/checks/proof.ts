@@ -20,7 +20,7 @@ export interface ProofQuestion {
 
 /** Looks at every proof of a document, fills in `key`, `issuer-binding` and `proof`, and returns the outcomes. */
 export async function proofFindings(
-  { document, envelope }: { document: JsonObject; envelope: Received['envelope'] },
+  { document, bare, envelope }: { document: JsonObject; bare: JsonObject; envelope: Received['envelope'] },
   question: ProofQuestion,
   session: Session,
   findings: Findings,
@@ -34,7 +34,7 @@ export async function proofFindings(
   const proofs = listOf(member(document, 'proof'));
   const isTooMany = proofs.length > session.limits.proofs;
   if (proofs.length > 0 && !isTooMany)
-    outcomes.push(...(await verifyProofs(document, proofs, purpose, session)));
+    outcomes.push(...(await verifyProofs(document, proofs, purpose, session, bare)));
   judgeProofs(outcomes, { id: party, pointer: question.pointer }, session, findings);
   if (isTooMany) {
     const detail = `more than ${session.limits.proofs} proofs`;

@@ -97,7 +97,7 @@ function step(svg: Svg, open: Open[], match: RegExpExecArray, at: number): boole
     const value = double ?? single ?? '';
     attributes.set(key, value);
     if (key.startsWith('xmlns:')) namespaces.set(key.slice(6), value);
-    if (ACTIVE_ATTRIBUTE.test(key) || ACTIVE_VALUE.test(value.replace(/&#?\w+;/g, ' '))) svg.active ??= key;
+    if (ACTIVE_ATTRIBUTE.test(key) || ACTIVE_VALUE.test(plain(value))) svg.active ??= key;
   }
   if (ACTIVE_ELEMENT.test(name)) svg.active ??= name;
   if (open.length === 0) {
@@ -110,6 +110,16 @@ function step(svg: Svg, open: Open[], match: RegExpExecArray, at: number): boole
   }
   if (selfClosing !== '/') open.push({ name, namespaces });
   return true;
+}
+
+/** An attribute's value as a browser reads it: references resolved, and without the white space that it skips. */
+function plain(value: string): string {
+  return value
+    .replace(/&#(x?)([0-9a-f]{1,6});/gi, (_, hex: string, digits: string) => {
+      const code = Number.parseInt(digits, hex === '' ? 10 : 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+    })
+    .replace(/\s/g, '');
 }
 
 function isBadge(name: string, namespaces: ReadonlyMap<string, string>): boolean {

@@ -1,4 +1,3 @@
-import { withoutProof } from '../checks/examine.ts';
 import { writeDateTime } from '../dates/index.ts';
 import type { IssueSuite, Prepared } from '../issue.ts';
 import { listOf, member, type JsonObject } from '../json/index.ts';
@@ -19,14 +18,13 @@ export interface ProofOptions {
 
 /** Renders a linted document with a proof that only lacks its value, and the bytes to be signed. */
 export async function prepareProof(
-  document: JsonObject,
+  { document, bare }: { document: JsonObject; bare: JsonObject },
   options: ProofOptions,
   session: Session,
 ): Promise<Prepared> {
   const suite = suiteNamed(options.suite);
   if (suite === undefined || !session.suites.has(suite.name) || !suite.keyKinds.includes(options.keyKind))
     throw new CredentialRefused('alg-not-allowed', '', `${options.suite} is not for this policy and key`);
-  const bare = withoutProof(document);
   const proof = proofMembers(bare, options);
   const signed = await suite.toBeSigned(bare, proof, options.keyKind, session);
   if (signed.fault !== undefined) {

@@ -1,4 +1,4 @@
-import { examineCredential, kindOf, partyId } from '../checks/examine.ts';
+import { examineCredential, kindOf, partyId, withoutProof } from '../checks/examine.ts';
 import type { Findings } from '../checks/findings.ts';
 import { resourceFinding } from '../checks/resources.ts';
 import { validityFault } from '../checks/validity.ts';
@@ -37,14 +37,14 @@ function readCredential(credential: object, session: Session): JsonObject {
 
 /**
  * Refuses whatever `verify` would refuse about a credential before it is signed, and returns the copy that is
- * going to be signed. A VC 1.1 credential gets the context of data integrity proofs where it has none.
+ * going to be signed, with and without proofs that it has already. A VC 1.1 credential gets the context of data integrity proofs where it has none.
  */
 export async function lint(
   credential: object,
   verificationMethod: string,
   suite: string,
   session: Session,
-): Promise<JsonObject> {
+): Promise<{ document: JsonObject; bare: JsonObject }> {
   const document = readCredential(credential, session);
   if (kindOf(document) !== 'credential')
     refuse(fault('schema', '/type', 'must include VerifiableCredential'));
@@ -54,7 +54,8 @@ export async function lint(
       document['@context'] = [...contexts, DATA_INTEGRITY];
   }
   const findings: Findings = new Map();
-  await examineCredential(document, session, findings);
+  const bare = withoutProof(document);
+  await examineCredential(document, session, findings, bare);
   findings.set('resources', resourceFinding(document, session));
   for (const id of CHECK_ORDER) {
     const { status, code, pointer = '', detail = '' } = findings.get(id) ?? { status: 'skipped' };
@@ -68,5 +69,5 @@ export async function lint(
   ) {
     refuse(fault('issuer-mismatch', '/issuer', 'the key that is to sign is not the issuer’s'));
   }
-  return document;
+  return { document, bare };
 }

@@ -249,7 +249,12 @@ export function openBadgesFault(document: JsonObject): Fault | undefined {
   return undefined;
 }
 
-/** The credentials that an Open Badges document carries inside: endorsements, and those of a CLR. */
+const CREDENTIAL_TYPES: ReadonlySet<string> = new Set([
+  'VerifiableCredential',
+  'EnvelopedVerifiableCredential',
+]);
+
+/** The credentials that a document carries inside: endorsements, and those of a CLR. */
 export function embeddedCredentials(document: JsonObject): { value: JsonObject; pointer: string }[] {
   const found: { value: JsonObject; pointer: string }[] = [];
   const collect = (value: JsonValue | undefined, pointer: string): void => {
@@ -259,7 +264,7 @@ export function embeddedCredentials(document: JsonObject): { value: JsonObject; 
       if (
         isObject(item) &&
         member(item, '@context') !== undefined &&
-        typesOf(item).includes('VerifiableCredential')
+        typesOf(item).some((name) => CREDENTIAL_TYPES.has(name))
       ) {
         found.push({ value: item, pointer: at });
       } else collect(item, at);

@@ -99,15 +99,17 @@ function isInCycle(start: JsonObject, proofs: readonly JsonObject[]): boolean {
   return false;
 }
 
-/** Looks at every Data Integrity proof of a document; the list is never empty and within its limit. */
+/**
+ * Looks at every Data Integrity proof of a document; the list is never empty and within its limit. `bare` is
+ * the document without its proofs.
+ */
 export async function verifyProofs(
   document: JsonObject,
   proofs: readonly JsonValue[],
   purpose: Relationship,
   session: Session,
+  bare: JsonObject,
 ): Promise<ProofOutcome[]> {
-  const bare = Object.assign(Object.create(null), document) as JsonObject;
-  delete bare['proof'];
   const objects = proofs.filter(isObject);
   const isSingle = !Array.isArray(member(document, 'proof'));
   const outcomes: ProofOutcome[] = [];
@@ -181,7 +183,10 @@ async function verifyProof(
     return refuse(fault('proof-invalid', `${at}/proofValue`, 'not a signature in base58'));
   const options = Object.assign(Object.create(null), proof) as JsonObject;
   delete options['proofValue'];
-  const { limits, registry } = session;
+  const { registry } = session;
+  // A presentation may say as much as each of its credentials, and something more.
+  const documents = 1 + listOf(member(bare, 'verifiableCredential')).length;
+  const limits = { ...session.limits, quads: session.limits.quads * documents };
   const signed = await suite.toBeSigned(secured.document, options, method.key.kind, { registry, limits });
   if (signed.fault !== undefined) return refuse({ ...signed.fault, pointer: signed.fault.pointer || at });
   if (!(await verifySignature(method.key, signed.bytes, signature))) {

@@ -103,7 +103,8 @@ export function compileList(list: JsonValue, registry: ContextRegistry): ActiveC
 }
 
 /** The context inside a document that is part of another. */
-export function withList(active: ActiveContext, list: JsonValue, registry: ContextRegistry): ActiveContext {
+export function withList(active: ActiveContext, stated: JsonValue, registry: ContextRegistry): ActiveContext {
+  const list = typeof stated === 'string' ? [stated] : stated;
   if (!Array.isArray(list) || !list.every((entry) => typeof entry === 'string')) throw new NotCovered();
   return derive(active, `list ${list.join('\n')}`, () =>
     applyContext(active, list, { registry, canOverride: false, propagates: true }),

@@ -12,19 +12,31 @@ export type { CanonicalResult, RdfLimits } from './oracle.ts';
 /** How often documents were canonicalised by the compiler, and how often by the fallback. */
 export const canonicalCounts = { compiled: 0, fallback: 0 };
 
-/** The canonical N-Quads of a document whose contexts are all in the registry. */
-export async function canonicalNQuads(
+interface Remembered {
+  registry: string;
+  digest: string;
+  quads: number;
+  result: CanonicalResult | Promise<CanonicalResult>;
+}
+
+/** The last canonical form of each document object; documents are not changed once they were read. */
+const remembered = new WeakMap<JsonObject, Remembered>();
+
+/** The canonical N-Quads of a document whose contexts are all in the registry. Do not change it afterwards. */
+export function canonicalNQuads(
   document: JsonObject,
   registry: ContextRegistry,
   limits: RdfLimits,
-): Promise<CanonicalResult> {
+): CanonicalResult | Promise<CanonicalResult> {
+  const digest = limits.digest ?? 'sha256';
+  const known = remembered.get(document);
+  if (known?.digest === digest && known.registry === registry.key && known.quads === limits.quads)
+    return known.result;
   const compiled = canonicalByCompiler(document, registry, limits);
-  if (compiled !== undefined) {
-    canonicalCounts.compiled++;
-    return compiled;
-  }
-  canonicalCounts.fallback++;
-  return canonicalByJsonld(document, registry, limits);
+  canonicalCounts[compiled === undefined ? 'fallback' : 'compiled']++;
+  const result = compiled ?? canonicalByJsonld(document, registry, limits);
+  remembered.set(document, { registry: registry.key, digest, quads: limits.quads, result });
+  return result;
 }
 
 /**

@@ -24,7 +24,9 @@ export function badgePage(
     language: 'en',
     image: badge.image.mediaType === 'image/png' ? `${url}/image` : undefined,
     json: `/b/${badge.badgeId}/${String(badge.version)}.json`,
-    mark: org.isDemo ? `${org.name} is a fictional organisation of the demo.` : null,
+    mark: org.isDemo
+      ? `Demo: ${org.name} is part of a demonstration and awards nothing in the real world.`
+      : null,
     isIndexed: !org.isDemo,
   };
   return { frame, content: content(facts, now) };

@@ -37,11 +37,10 @@ export function credentialPage(
 }
 
 function markText({ credential, org }: CredentialFacts): string {
-  const parts = [
-    org?.isDemo === true ? 'Issuer and holder are fictional: they belong to the demo.' : '',
-    credential.isSynthetic ? 'The evidence behind this credential is synthetic.' : '',
-  ];
-  return parts.filter((part) => part !== '').join(' ');
+  if (org?.isDemo !== true) return 'The evidence behind this credential is synthetic.';
+  return credential.isSynthetic
+    ? 'Demo: issuer and holder are fictional, and the evidence is synthetic.'
+    : 'Demo: the issuer is part of a demonstration and awards nothing in the real world.';
 }
 
 function shownContent(facts: CredentialFacts, shown: Shown, uuid: string, now: Date): Html {
@@ -63,7 +62,7 @@ function head(facts: CredentialFacts, shown: Shown): Html {
       <p>
         Issued by ${org === null ? name : html`<a href="/i/${org.orgId}">${name}</a>`}
         ${issuer.domain === null ? '' : html`<span class="soft">(${issuer.domain})</span>`}
-        ${org?.isDemo === true ? html`<span class="tag warn">Fictional</span>` : ''}
+        ${org?.isDemo === true ? html`<span class="tag warn">Demo issuer</span>` : ''}
         ${credential.isSynthetic ? html`<span class="tag warn">Synthetic evidence</span>` : ''}
       </p>
     </div>
@@ -159,7 +158,7 @@ function skillSection(shown: Shown): Html | string {
                 ? html`<a href="${a.url}" rel="noopener nofollow">${a.name}</a>`
                 : a.name
             }
-            ${a.framework === null ? '' : html`<span class="soft">${a.framework} ${a.code ?? ''}</span>`}
+            ${a.framework === null ? '' : html`<span class="soft small" title="${a.code ?? ''}">${a.framework}</span>`}
           </li>`,
       )}
     </ul>

@@ -20,6 +20,8 @@ export interface PageFrame {
   /** Said at the top when what is shown is made up for the demo. */
   readonly mark?: string | null;
   readonly isIndexed?: boolean;
+  /** Whether somebody is signed in; it decides where the header leads. */
+  readonly isSignedIn?: boolean;
 }
 
 /** Lays out a public page: one column, no script needed, printable. */
@@ -29,6 +31,9 @@ export function layout(frame: PageFrame, content: Html): Html {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <script src="/page.js"></script>
         <title>${frame.title}</title>
         <meta name="description" content="${frame.description}" />
         ${frame.isIndexed === true ? '' : html`<meta name="robots" content="noindex" />`}
@@ -55,19 +60,33 @@ export function layout(frame: PageFrame, content: Html): Html {
         <a class="skip" href="#content">Skip to the content</a>
         ${frame.mark === undefined || frame.mark === null ? '' : html`<div class="mark" role="note">${frame.mark}</div>`}
         <header class="bar">
-          <a class="brand" href="/">Rungs</a><a href="/verify">Verify a credential</a>
+          <a class="brand" href="/"><img src="/icon.svg" alt="" width="24" height="24" />Rungs</a>
+          <nav aria-label="Main"><a href="/verify">Verify</a><a href="/badges">Badges</a></nav>
+          <span class="end">
+            <button
+              class="scheme"
+              type="button"
+              data-scheme
+              hidden
+              aria-label="Switch between light and dark"
+            >
+              ${raw(schemeIcon)}
+            </button>
+            ${frame.isSignedIn === true ? html`<a href="/record">My record</a>` : html`<a href="/sign-in">Sign in</a>`}
+          </span>
         </header>
-        <main id="content">${content}</main>
+        <main id="content" tabindex="-1">${content}</main>
         <footer>
-          <p class="screen">
-            Made with Rungs, open software for credentials that anybody can check.
-            <a href="/docs">HTTP reference</a>
+          <p>
+            Rungs, open software for credentials that anybody can check. <a href="/docs">HTTP reference</a>
           </p>
         </footer>
-        <script src="/page.js" defer></script>
       </body>
     </html>`;
 }
+
+const schemeIcon =
+  '<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true"><circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor"/></svg>';
 
 const paths = {
   good: '<path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm-1.2 14.2-4-4 1.5-1.5 2.5 2.5 5-5 1.5 1.5-6.5 6.5Z"/>',
@@ -112,18 +131,53 @@ export function distanceText(at: Date, now: Date): string {
   return 'just now';
 }
 
-/** Writes markdown paragraphs and simple lists as escaped HTML; every other mark stays as it was typed. */
+/**
+ * Writes markdown paragraphs, headings and simple lists as escaped HTML; every other mark stays as it was
+ * typed. A list may follow its sentence without an empty line.
+ */
 export function proseText(text: string): Html {
-  const blocks = text.split(/\n{2,}/).map((block) => {
-    const lines = block.split('\n').filter((line) => line.trim() !== '');
-    const isList = lines.length > 0 && lines.every((line) => /^\s*[-*] /.test(line));
-    if (isList)
+  return html`${blocksOf(text).map(({ kind, lines }) => {
+    if (kind === 'ul')
       return html`<ul>
-        ${lines.map((line) => html`<li>${line.replace(/^\s*[-*] /, '')}</li>`)}
+        ${lines.map((line) => html`<li>${line}</li>`)}
       </ul>`;
-    const heading = lines.length === 1 ? /^#{1,6} (.+)$/.exec(lines[0] ?? '') : null;
-    if (heading !== null) return html`<h3>${heading[1] ?? ''}</h3>`;
-    return html`<p>${lines.join(' ')}</p>`;
-  });
-  return html`${blocks}`;
+    if (kind === 'ol')
+      return html`<ol>
+        ${lines.map((line) => html`<li>${line}</li>`)}
+      </ol>`;
+    return kind === 'h3' ? html`<h3>${lines.join(' ')}</h3>` : html`<p>${lines.join(' ')}</p>`;
+  })}`;
+}
+
+interface Block {
+  readonly kind: 'p' | 'ul' | 'ol' | 'h3';
+  readonly lines: string[];
+}
+
+const marks = [
+  ['ul', /^\s*[-*] +/],
+  ['ol', /^\s*\d{1,3}[.)] +/],
+  ['h3', /^#{1,6} +/],
+] as const;
+
+function blocksOf(text: string): Block[] {
+  const blocks: Block[] = [];
+  let isFresh = true;
+  for (const line of text.split(/\r?\n/)) {
+    if (line.trim() === '') {
+      isFresh = true;
+      continue;
+    }
+    const [kind, mark] = marks.find(([, pattern]) => pattern.test(line)) ?? ['p' as const, /^\s*/];
+    const last = blocks.at(-1);
+    const words = line.replace(mark, '');
+    const goesOn = !isFresh && last !== undefined && kind !== 'h3';
+    // An indented line below a list item belongs to that item.
+    if (goesOn && kind === 'p' && last.kind !== 'p' && last.kind !== 'h3')
+      last.lines.push(`${last.lines.pop() ?? ''} ${words}`);
+    else if (goesOn && last.kind === kind) last.lines.push(words);
+    else blocks.push({ kind, lines: [words] });
+    isFresh = false;
+  }
+  return blocks;
 }

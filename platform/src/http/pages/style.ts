@@ -1,4 +1,12 @@
-/** The one style sheet of the public pages. Colours are tokens; dark is a palette of its own. */
+const dark = `
+--page:#15171a;--surface:#1c1f23;--sunken:#22262b;--line:#383d44;--text:#e8e8e5;--soft:#a9afb8;
+--accent:#8ebbe6;--accent-text:#10202f;
+--good:#7fcf9a;--good-soft:#18291e;--warn:#e6b566;--warn-soft:#2c2415;--bad:#f0969b;--bad-soft:#331b1e;--note:#b3b6f0;--note-soft:#22233a`;
+
+/**
+ * The one style sheet of the public pages. Colours are the tokens of the web app (web/src/look/tokens.css); dark is
+ * a palette of its own, by the choice made in the web app, else by the system.
+ */
 export const pageStyle = `
 @font-face{font-family:'Inter Variable';src:url(/fonts/inter.woff2) format('woff2');font-weight:100 900;font-display:swap;unicode-range:U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD}
 @font-face{font-family:'Inter Variable';src:url(/fonts/inter-ext.woff2) format('woff2');font-weight:100 900;font-display:swap;unicode-range:U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF}
@@ -8,21 +16,24 @@ export const pageStyle = `
 --page:#fbfbfa;--surface:#ffffff;--sunken:#f3f3f1;--line:#dcdcd8;--text:#1c1d1f;--soft:#565a60;
 --accent:#1f4e79;--accent-text:#ffffff;
 --good:#1b6e3c;--good-soft:#e9f4ec;--warn:#8a5300;--warn-soft:#fbf1df;--bad:#a4232b;--bad-soft:#fbeaea;--note:#4a4f8f;--note-soft:#eeeef9}
-@media (prefers-color-scheme:dark){:root{
---page:#15171a;--surface:#1c1f23;--sunken:#22262b;--line:#383d44;--text:#e8e8e5;--soft:#a9afb8;
---accent:#8ebbe6;--accent-text:#10202f;
---good:#7fcf9a;--good-soft:#18291e;--warn:#e6b566;--warn-soft:#2c2415;--bad:#f0969b;--bad-soft:#331b1e;--note:#b3b6f0;--note-soft:#22233a}}
-*{box-sizing:border-box}
+:root[data-mantine-color-scheme='light']{color-scheme:light}
+:root[data-mantine-color-scheme='dark']{color-scheme:dark;${dark}}
+@media (prefers-color-scheme:dark){:root:not([data-mantine-color-scheme]){${dark}}}
+*{box-sizing:border-box}[hidden]{display:none!important}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--text);font:16px/1.55 'Inter Variable',system-ui,sans-serif;font-variant-numeric:tabular-nums}
 a{color:var(--accent);text-underline-offset:3px}
 a:focus-visible,summary:focus-visible,button:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
-.skip{position:absolute;left:-9999px}.skip:focus{left:16px;top:8px;background:var(--surface);padding:8px;z-index:1}
-.bar{display:flex;justify-content:space-between;align-items:center;gap:16px;max-width:760px;margin:0 auto;padding:16px 24px}
-.bar a{min-height:44px;display:inline-flex;align-items:center}
-.brand{font-weight:650;color:var(--text);text-decoration:none;letter-spacing:-.01em}
-.mark{background:var(--warn-soft);color:var(--warn);border-bottom:1px solid var(--line);font-size:14px;text-align:center;padding:8px 16px}
-main{max-width:760px;margin:0 auto;padding:8px 24px 64px}
+.skip{position:absolute;left:-9999px}.skip:focus{left:16px;top:8px;background:var(--surface);padding:8px 16px;z-index:1}
+.mark{background:var(--warn-soft);color:var(--warn);border-bottom:1px solid var(--line);font-size:14px;line-height:1.5;text-align:center;padding:8px 16px}
+.bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 24px;padding:0 24px;background:var(--surface);border-bottom:1px solid var(--line);font-size:14px}
+.bar a{min-height:44px;display:inline-flex;align-items:center;padding:0 8px;color:var(--text);text-decoration:none;border-radius:8px}
+.bar a:hover{background:var(--sunken)}.bar nav{display:flex;flex:1 1 auto;gap:4px}
+.bar .brand{min-height:56px;padding:0;gap:8px;font-size:16px;font-weight:650}.bar .brand:hover{background:none}
+.bar .end{display:flex;align-items:center;gap:8px;margin-left:auto}
+.scheme{width:44px;height:44px;display:inline-flex;align-items:center;justify-content:center;border:0;border-radius:8px;background:none;color:var(--soft);cursor:pointer}
+.scheme:hover{background:var(--sunken)}
+main{max-width:808px;margin:0 auto;padding:24px 24px 40px;outline:none}
 article{background:var(--surface);border:1px solid var(--line);border-radius:8px;padding:40px}
 h1,h2.serif{font-family:'Source Serif 4 Variable',Georgia,serif;font-weight:600;letter-spacing:-.01em}
 h1{font-size:40px;line-height:1.15;margin:0 0 8px;overflow-wrap:anywhere}
@@ -57,8 +68,8 @@ dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;overflow-wrap:anywhere}
 .act{display:flex;gap:8px;flex-wrap:wrap;margin:16px 0}
 .button{display:inline-flex;align-items:center;min-height:44px;padding:8px 16px;border:1px solid var(--accent);border-radius:8px;text-decoration:none;background:var(--accent);color:var(--accent-text);font:inherit;cursor:pointer}
 .button.quiet{background:transparent;color:var(--accent)}
-footer{max-width:760px;margin:0 auto;padding:0 24px 40px;color:var(--soft);font-size:14px}
-@media (max-width:560px){article{padding:24px 16px}main{padding:8px 8px 40px}h1{font-size:28px}.head img{width:88px;height:88px}.verdict{margin:16px 0}dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:8px}}
+footer{max-width:808px;margin:0 auto;padding:0 24px 40px;color:var(--soft);font-size:14px}footer p{margin:0}
+@media (max-width:560px){article{padding:24px 16px}main{padding:8px 8px 24px}.bar{gap:0 8px;padding:0 16px}.bar nav{gap:0}.bar .end{gap:0}h1{font-size:28px}.lead{font-size:16px}.head{gap:16px;flex-wrap:nowrap}.head>div{flex:1 1 auto}.head img{width:80px;height:80px}footer{padding:0 16px 24px}.verdict{margin:16px 0}dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:8px}}
 @media (prefers-reduced-motion:no-preference){a,.button{transition:color .12s,background-color .12s}}
 @media print{:root{--page:#fff;--surface:#fff;--sunken:#fff;--line:#999;--text:#000;--soft:#333;--accent:#000;--good:#0b4d26;--warn:#5c3700;--bad:#7c1118;--note:#2d3170}
 @page{margin:18mm}
@@ -67,10 +78,35 @@ footer{max-width:760px;margin:0 auto;padding:0 24px 40px;color:var(--soft);font-
 .kind{text-transform:none}.verdict{background:none}a{color:inherit;text-decoration:none}section{break-inside:avoid}.qr{display:block;margin-top:8mm}}
 `;
 
-/** The one script of the public pages: it prints. Without it every page still works. */
+/**
+ * The one script of the public pages, which the web app loads first, too: it sets light or dark before anything is
+ * drawn, switches between them, and prints. Without it every page still works.
+ */
 export const pageScript = `
-for (const button of document.querySelectorAll('[data-print]')) {
-  button.hidden = false;
-  button.addEventListener('click', () => window.print());
-}
+const kept = 'mantine-color-scheme-value';
+const system = matchMedia('(prefers-color-scheme: dark)');
+const chosen = () => {
+  try {
+    return localStorage.getItem(kept);
+  } catch {
+    return null;
+  }
+};
+const isDark = () => chosen() === 'dark' || (chosen() !== 'light' && system.matches);
+const paint = () => document.documentElement.setAttribute('data-mantine-color-scheme', isDark() ? 'dark' : 'light');
+paint();
+system.addEventListener('change', paint);
+document.addEventListener('DOMContentLoaded', () => {
+  for (const button of document.querySelectorAll('[data-print]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => window.print());
+  }
+  for (const button of document.querySelectorAll('[data-scheme]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      localStorage.setItem(kept, isDark() ? 'light' : 'dark');
+      paint();
+    });
+  }
+});
 `;

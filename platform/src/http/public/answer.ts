@@ -10,7 +10,11 @@ export async function answerPage(
   content: Html,
   status: 200 | 404 = 200,
 ): Promise<Response> {
-  return c.html(await layout(frame, content), status, { Vary: 'Accept', 'Cache-Control': 'no-cache' });
+  const isSignedIn = /session_token=/.test(c.req.header('cookie') ?? '');
+  return c.html(await layout({ ...frame, isSignedIn }, content), status, {
+    Vary: 'Accept, Cookie',
+    'Cache-Control': 'no-cache',
+  });
 }
 
 /** Answers with a JSON document that pages of other sites may read. */

@@ -43,7 +43,9 @@ export function issuerDocuments(app: Http, doors: Doors): void {
       description: facts.org.description ?? `${facts.org.name} issues credentials with Rungs.`,
       url: `${ctx.publicUrl}/i/${id}`,
       json: `/i/${id}.json`,
-      mark: facts.org.isDemo ? `${facts.org.name} is a fictional organisation of the demo.` : null,
+      mark: facts.org.isDemo
+        ? `Demo: ${facts.org.name} is part of a demonstration and awards nothing in the real world.`
+        : null,
       isIndexed: !facts.org.isDemo,
     };
     return await answerPage(c, frame, page(facts, ctx.publicUrl, ctx.clock()));
@@ -82,7 +84,7 @@ function page({ org, keys, badges }: IssuerFacts, publicUrl: string, now: Date):
       <div>
         <p class="kind">Issuer</p>
         <h1>${org.name}</h1>
-        ${org.isDemo ? html`<p><span class="tag warn">Fictional organisation</span></p>` : ''}
+        ${org.isDemo ? html`<p><span class="tag warn">Demo organisation</span></p>` : ''}
         ${org.url === undefined ? '' : html`<p><a href="${org.url}" rel="noopener nofollow">${org.url}</a></p>`}
       </div>
       ${

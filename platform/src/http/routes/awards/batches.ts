@@ -4,7 +4,7 @@ import type { BadgeId } from '#badges';
 import { newId } from '#kernel';
 import { found } from '../../found.ts';
 import { route } from '../../route.ts';
-import { id, orgPath, page, pageOnly, pageQuery, time } from '../../wire.ts';
+import { id, orgPath, orNull, page, pageOnly, pageQuery, time } from '../../wire.ts';
 
 const problems = z.array(z.object({ field: z.string(), reason: z.string() }));
 
@@ -67,7 +67,7 @@ export const batchRoutes = [
     bodyLimit: 8 * 1024 * 1024,
     cost: 10,
     status: 202,
-    answer: z.object({ batch: batchShape.nullable(), report: reportShape }),
+    answer: z.object({ batch: orNull(batchShape), report: reportShape }),
     inTx: async (tx, { orgId, doing, body, idempotencyKey }) => {
       const { dryRun, badgeId, ...rest } = body;
       const request = { ...rest, orgId, badgeId: badgeId as BadgeId };

@@ -13,7 +13,7 @@ import type { OrgId } from '#kernel';
 import { found, unseen } from '../../found.ts';
 import { route } from '../../route.ts';
 import { picturePolicy } from '../../security.ts';
-import { id, orgPath, page, pageQuery } from '../../wire.ts';
+import { id, orgPath, orNull, page, pageQuery } from '../../wire.ts';
 import { badgePath, badgeShape, versionNumber, versionPath } from './shapes.ts';
 
 const catalogueQuery = z.strictObject({
@@ -48,7 +48,7 @@ export const badgeReadRoutes = [
     summary: 'List an organisation’s own badges, drafts too',
     params: orgPath,
     query: z.strictObject({ ...pageQuery, words: z.string().max(300).optional() }),
-    answer: page(z.object({ badgeId: id, current: badgeShape.nullable(), draft: badgeShape.nullable() })),
+    answer: page(z.object({ badgeId: id, current: orNull(badgeShape), draft: orNull(badgeShape) })),
     inTx: (tx, { orgId, query }) => listBadges(tx, { orgId, ...query }),
   }),
   route({

@@ -14,7 +14,8 @@ import {
   type OwnCredential,
 } from '#sharing';
 import { findOrg } from '#parties';
-import type { Tx } from '#store';
+import { compositeState, type CompositeState } from '#stacks';
+import { switchOrg, type Tx } from '#store';
 import { found } from '../../found.ts';
 import { route } from '../../route.ts';
 import { id, page, pageOnly, pageQuery, time } from '../../wire.ts';
@@ -37,6 +38,21 @@ const credentialShape = z
     state: z.enum(['active', 'suspended', 'revoked']),
     reason: z.string().nullable(),
     sequence: z.number().int(),
+    composite: z
+      .object({
+        isIntact: z.boolean(),
+        sentence: z.string(),
+        parts: z.array(
+          z.object({
+            credentialId: z.string(),
+            badgeId: id,
+            title: z.string(),
+            state: z.enum(['active', 'revoked', 'suspended', 'expired', 'broken']),
+          }),
+        ),
+      })
+      .nullable()
+      .openapi({ description: 'Its parts as they stand now; null for a credential that no stack made.' }),
   })
   .openapi('OwnCredential');
 
@@ -64,15 +80,34 @@ const viewShape = z
   })
   .openapi('View');
 
-/** Adds the names of the issuers, which everybody may read. */
-async function withIssuers(
+type Presented = OwnCredential & {
+  readonly issuerName: string;
+  readonly composite: CompositeState | null;
+};
+
+/** Adds what only the issuers know: their names, which everybody may read, and how the parts stand. */
+async function present(
   tx: Tx,
-  credentials: readonly OwnCredential[],
-): Promise<(OwnCredential & { readonly issuerName: string })[]> {
+  personId: OrgId,
+  at: Date,
+  own: readonly OwnCredential[],
+): Promise<Presented[]> {
   const names = new Map<OrgId, string>();
-  for (const { issuerId } of credentials)
-    if (!names.has(issuerId)) names.set(issuerId, (await findOrg(tx, { orgId: issuerId }))?.name ?? issuerId);
-  return credentials.map((c) => ({ ...c, issuerName: names.get(c.issuerId) ?? c.issuerId }));
+  const presented: Presented[] = [];
+  for (const credential of own) {
+    const { issuerId: orgId, awardId, source } = credential;
+    const issuerName = names.get(orgId) ?? (await findOrg(tx, { orgId }))?.name ?? orgId;
+    names.set(orgId, issuerName);
+    let composite: CompositeState | null = null;
+    if (source === 'stack') {
+      await switchOrg(tx, orgId);
+      const state = await compositeState(tx, { orgId, awardId, at });
+      composite = state?.personId === personId ? state : null;
+      await switchOrg(tx, personId);
+    }
+    presented.push({ ...credential, issuerName, composite });
+  }
+  return presented;
 }
 
 const credentialPath = z.strictObject({ credentialId: id });
@@ -87,9 +122,9 @@ export const ownCredentialRoutes = [
     summary: 'List my credentials, the latest first',
     query: pageOnly,
     answer: page(credentialShape),
-    inTx: async (tx, { orgId, query }) => {
+    inTx: async (tx, { orgId, query, doing }) => {
       const list = await listCredentials(tx, { personId: orgId, ...query });
-      return { ...list, items: await withIssuers(tx, list.items) };
+      return { ...list, items: await present(tx, orgId, doing.now, list.items) };
     },
   }),
   route({
@@ -100,10 +135,10 @@ export const ownCredentialRoutes = [
     summary: 'Read one of my credentials',
     params: credentialPath,
     answer: credentialShape,
-    inTx: async (tx, { orgId, params }) => {
+    inTx: async (tx, { orgId, params, doing }) => {
       const { credentialId } = params;
       const own = found(await findCredential(tx, { personId: orgId, credentialId }), 'credential');
-      const [presented] = await withIssuers(tx, [own]);
+      const [presented] = await present(tx, orgId, doing.now, [own]);
       return found(presented, 'credential');
     },
   }),
@@ -138,7 +173,7 @@ export const ownCredentialRoutes = [
     inTx: async (tx, { orgId, doing, params, body }) => {
       const { credentialId } = params;
       const changed = await setVisibility(tx, doing, { personId: orgId, credentialId, ...body });
-      const [presented] = await withIssuers(tx, [changed]);
+      const [presented] = await present(tx, orgId, doing.now, [changed]);
       return found(presented, 'credential');
     },
   }),

@@ -15,7 +15,7 @@ import { switchOrg, type Tx } from '#store';
 import { errors } from '../../errors.ts';
 import { unseen } from '../../found.ts';
 import { route } from '../../route.ts';
-import { id, page, pageOnly } from '../../wire.ts';
+import { id, orNull, page, pageOnly } from '../../wire.ts';
 import {
   decisionShape,
   submissionLimit,
@@ -77,7 +77,7 @@ export const ownSubmissionRoutes = [
     tag: 'Me',
     summary: 'Read what I handed in, and what was decided',
     params: ownPath,
-    answer: submissionShape.extend({ decision: decisionShape.nullable() }),
+    answer: submissionShape.extend({ decision: orNull(decisionShape) }),
     inTx: async (tx, { orgId: personId, params }) => {
       const orgId = await enterIssuer(tx, params.issuerId);
       const submissionId = params.submissionId as SubmissionId;

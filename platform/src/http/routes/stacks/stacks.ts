@@ -16,7 +16,7 @@ import {
 import type { OrgId } from '#kernel';
 import { found, unseen } from '../../found.ts';
 import { route } from '../../route.ts';
-import { id, orgPath, page, pageOnly, pageQuery, time } from '../../wire.ts';
+import { id, orgPath, orNull, page, pageOnly, pageQuery, time } from '../../wire.ts';
 
 // The schema refers to itself: as a named component it becomes a reference instead of an endless document.
 z.globalRegistry.add(requirementSchema, { _internal: { refId: 'Requirement' } });
@@ -61,7 +61,7 @@ export const stackRoutes = [
     summary: 'List an organisation’s own stacks, drafts too',
     params: orgPath,
     query: pageOnly,
-    answer: page(z.object({ stackId: id, current: stackShape.nullable(), draft: stackShape.nullable() })),
+    answer: page(z.object({ stackId: id, current: orNull(stackShape), draft: orNull(stackShape) })),
     inTx: (tx, { orgId, query }) => listStacks(tx, { orgId, ...query }),
   }),
   route({

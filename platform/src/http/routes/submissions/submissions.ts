@@ -19,7 +19,7 @@ import { errors } from '../../errors.ts';
 import { found, unseen } from '../../found.ts';
 import type { Principal } from '../../principal.ts';
 import { route } from '../../route.ts';
-import { id, orgPath, page, pageQuery } from '../../wire.ts';
+import { id, orgPath, orNull, page, pageQuery } from '../../wire.ts';
 import {
   decisionShape,
   submissionLimit,
@@ -118,7 +118,7 @@ export const submissionRoutes = [
     tag: 'Assessment',
     summary: 'Read a submission with its evidence and its decision',
     params: submissionPath,
-    answer: submissionShape.extend({ person, decision: decisionShape.nullable() }),
+    answer: submissionShape.extend({ person, decision: orNull(decisionShape) }),
     inTx: async (tx, { orgId, params }) => {
       const submissionId = params.submissionId as SubmissionId;
       const submission = found(await findSubmission(tx, { orgId, submissionId }), 'submission');

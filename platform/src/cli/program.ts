@@ -1,0 +1,76 @@
+import { Command, CommanderError } from 'commander';
+import { RungsError } from '#kernel';
+import { addSubmissions } from './commands/assessment.ts';
+import { addAwards } from './commands/awards.ts';
+import { addBadges } from './commands/badges.ts';
+import { addBatches } from './commands/batches.ts';
+import { addOrgs } from './commands/orgs.ts';
+import { addSkills } from './commands/skills.ts';
+import { addStacks } from './commands/stacks.ts';
+import { CommandFailed, exitCodes, type ExitCode } from './exit.ts';
+import type { Io } from './io.ts';
+import { addLocal } from './local/operate.ts';
+import { addVerify } from './local/verify.ts';
+import { version } from './start.ts';
+
+/** Builds the command line with everything that it can do. */
+export function buildProgram(io: Io): Command {
+  const program = new Command('rungs')
+    .description('Micro-credentials: issue, verify, stack and count them.')
+    .version(version, '-V, --version')
+    .addHelpText(
+      'after',
+      '\nstart, migrate, doctor, fsck and verify work on this machine. Every other command asks the server' +
+        '\nthat RUNGS_URL names, with the API key in RUNGS_API_KEY. docs/reference/cli.md lists everything.',
+    );
+  addLocal(program, io);
+  addVerify(program, io);
+  addOrgs(program, io);
+  addBadges(program, io);
+  addSubmissions(program, io);
+  addAwards(program, io);
+  addBatches(program, io);
+  addStacks(program, io);
+  addSkills(program, io);
+  return program;
+}
+
+/** Runs one command and returns its exit code; nothing is thrown. `args` begin after the program's name. */
+export async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
+  const program = buildProgram(io);
+  quiet(program, io);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCodes.ok;
+  } catch (error) {
+    return report(error, io, args.includes('--json'));
+  }
+}
+
+/** Makes every command throw instead of ending the process, and write where `io` says. */
+function quiet(command: Command, io: Io): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => {
+      io.out(text.replace(/\n$/, ''));
+    },
+    writeErr: (text) => {
+      io.err(text.replace(/\n$/, ''));
+    },
+  });
+  for (const child of command.commands) quiet(child, io);
+}
+
+function report(error: unknown, io: Io, isJson: boolean): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (error instanceof CommandFailed) {
+    if (error.message !== '') io.err(isJson ? JSON.stringify(error.problem) : error.message);
+    return error.exitCode;
+  }
+  if (error instanceof RungsError) {
+    const { code, title, detail } = error;
+    io.err(isJson ? JSON.stringify({ code, title, detail }) : `${title} ${detail}`);
+    return error.status >= 500 ? exitCodes.unavailable : exitCodes.refused;
+  }
+  io.err(isJson ? JSON.stringify({ detail: String(error) }) : ((error as Error).stack ?? String(error)));
+  return exitCodes.software;
+}
