@@ -52,7 +52,8 @@ function relativeFault(path: string, specifier: string, sources: Sources): strin
   const target = resolveFrom(path, specifier);
   if (!sources.has(target))
     return /\.(css|json|svg)$/.test(target) ? null : 'imports a file that is not there';
-  if (isTest(path) && /^packages\/[\w-]+\/test\//.test(target)) return null;
+  // Tests may share fixtures across rooms.
+  if (isTest(path) && /^packages\/[\w-]+\/test\/|\.fixture\.ts$/.test(target)) return null;
   const room = roomOf(path);
   return room === roomOf(target) ? null : 'reaches into another room by a path';
 }

@@ -28,7 +28,7 @@ const forbidden: IForbiddenRuleType[] = [
     name: 'front-door-only',
     severity: 'error',
     from: { path: `^${src}/([^/]+)/` },
-    to: { path: `^${src}/[^/]+/`, pathNot: `^${src}/(?:$1/|[^/]+/index\\.ts$)` },
+    to: { path: `^${src}/[^/]+/`, pathNot: `^${src}/(?:$1/|[^/]+/index\\.ts$)|\\.fixture\\.ts$` },
   },
   {
     name: 'driver',

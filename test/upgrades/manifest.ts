@@ -12,6 +12,12 @@ export interface Manifest {
   readonly tables: Readonly<Record<string, TableDigest & { readonly columns: readonly string[] }>>;
 }
 
+/** Seals the keys of the instances that were dumped. They signed for fictional people only, so it is no secret. */
+export const dumpKey = new Uint8Array(32).fill(0x52);
+
+/** The address that everything in the dumps names. */
+export const publicUrl = 'http://localhost:3000';
+
 /** What must come through every upgrade as it was: whoever lost a row of these has lost a promise. */
 export const keptTables = [
   'parties.org',
@@ -54,11 +60,11 @@ export const keptTables = [
   'store.event',
 ] as const;
 
-/** The columns of a table, in the order of their names. */
+/** The columns of a table by name, without those that the server derives: versions may derive them in another way. */
 export async function columnsOf(client: pg.ClientBase, table: string): Promise<string[]> {
   const found = await client.query<{ name: string }>(
     `select attname as name from pg_attribute
-     where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attname collate "C"`,
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attname collate "C"`,
     [table],
   );
   return found.rows.map((row) => row.name);

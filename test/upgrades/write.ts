@@ -13,7 +13,7 @@ import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { demoPassword, demoStaff } from '../../platform/src/app/demo/cast.ts';
 import { start, version } from '../../platform/src/cli/start.ts';
-import { columnsOf, digestOf, keptTables, type Manifest } from './manifest.ts';
+import { columnsOf, digestOf, dumpKey, keptTables, publicUrl, type Manifest } from './manifest.ts';
 
 const address = process.env['DATABASE_URL'] ?? '';
 if (address === '') throw new Error('DATABASE_URL names no PostgreSQL 15.');
@@ -50,7 +50,14 @@ async function fill(url: string): Promise<void> {
     out: (line) => {
       console.log(line);
     },
-    env: { DATABASE_URL: url, RUNGS_DATA_DIR: dataDir, PORT: '0', RUNGS_LOG_LEVEL: 'error' },
+    env: {
+      DATABASE_URL: url,
+      RUNGS_DATA_DIR: dataDir,
+      RUNGS_PUBLIC_URL: publicUrl,
+      RUNGS_KEY_ENCRYPTION_KEY: Buffer.from(dumpKey).toString('base64'),
+      RUNGS_LOG_LEVEL: 'error',
+      PORT: '0',
+    },
   });
   const client = await connect(url);
   try {
@@ -118,7 +125,8 @@ async function dump(client: pg.Client, url: string): Promise<string> {
   const forced = await client.query<{ name: string }>(
     `select oid::regclass::text as name from pg_class where relforcerowsecurity order by 1`,
   );
-  for (const table of forced.rows) await client.query(`alter table ${table.name} no force row level security`);
+  for (const table of forced.rows)
+    await client.query(`alter table ${table.name} no force row level security`);
   const done = spawnSync('pg_dump', ['--inserts', '--rows-per-insert=50', '--no-owner', url], {
     encoding: 'utf8',
     maxBuffer: 2 ** 30,

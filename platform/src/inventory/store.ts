@@ -56,6 +56,7 @@ export async function mergePatch(tx: Tx, orgId: OrgId, patch: Patch): Promise<vo
 
 /**
  * Brings the holdings of these people in line with their facts and moves the counts by the difference.
+ * Rows are addressed by their place (ctid): the lock on each person keeps them where they are.
  * Counts are locked in one order, so that changes side by side cannot wait for each other in a circle.
  * Returns the counts that moved, with their new numbers.
  */
@@ -75,21 +76,19 @@ export async function deriveHoldings(
         and f.state = 'active' and not f.is_ended
         and (f.ends_at is null or f.ends_at > ${horizonOf(orgId)})
       group by 1, 2, 3, 4, 5),
-    had as (select framework, code, level, basis, person_id, ends_at from inventory.holding
-      where org_id = ${orgId} and person_id = any(${people}::text[])),
-    gone as (delete from inventory.holding h using had left join wanted w
-        using (framework, code, level, basis, person_id)
-      where w.person_id is null and h.org_id = ${orgId} and h.framework = had.framework and h.code = had.code
-        and h.level = had.level and h.basis = had.basis and h.person_id = had.person_id
-      returning h.framework, h.code, h.level, h.basis),
+    had as materialized (select ctid as row, framework, code, level, basis, person_id, ends_at
+      from inventory.holding where org_id = ${orgId} and person_id = any(${people}::text[])),
+    gone as (delete from inventory.holding where ctid = any(array(
+        select had.row from had left join wanted w using (framework, code, level, basis, person_id)
+        where w.person_id is null))
+      returning framework, code, level, basis),
     fresh as (insert into inventory.holding (org_id, framework, code, level, basis, person_id, ends_at)
       select ${orgId}, framework, code, level, basis, person_id, w.ends_at
       from wanted w left join had using (framework, code, level, basis, person_id)
       where had.person_id is null returning framework, code, level, basis),
     kept as (update inventory.holding h set ends_at = w.ends_at
       from wanted w join had using (framework, code, level, basis, person_id)
-      where w.ends_at is distinct from had.ends_at and h.org_id = ${orgId} and h.framework = w.framework
-        and h.code = w.code and h.level = w.level and h.basis = w.basis and h.person_id = w.person_id),
+      where h.ctid = had.row and w.ends_at is distinct from had.ends_at),
     delta as (select framework, code, level, basis, sum(d)::int as people from (
         select f.*, 1 as d from fresh f union all select g.*, -1 as d from gone g) moves
       group by 1, 2, 3, 4 having sum(d) <> 0)

@@ -93,9 +93,7 @@ function Filters({
   const { t } = useTranslation();
   const navigate = useNavigate();
   const change = (next: Record<string, string>): void => {
-    const search = Object.fromEntries(
-      Object.entries({ ...filters, ...next }).filter(([, value]) => value !== ''),
-    );
+    const search = awardsSearch({ ...filters, ...next });
     void navigate({ to: '.', search, replace: true });
   };
   const any = { value: '', label: t('awards.any') };

@@ -54,7 +54,8 @@ function Bar(): ReactNode {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { close } = menu;
   useEffect(close, [path, close]);
-  const isIn = me.data !== undefined && me.data !== null;
+  const who = me.data ?? null;
+  const isIn = who !== null;
   return (
     <header
       className={styles['bar']}
@@ -68,7 +69,7 @@ function Bar(): ReactNode {
         {t('brand')}
       </Link>
       <nav id="places" aria-label={t('nav.label')} className={styles['nav']} data-open={isOpen}>
-        {placesOf(me.data ?? null).map((place) => (
+        {placesOf(who).map((place) => (
           <Link
             key={place.to}
             to={place.to}
@@ -87,7 +88,7 @@ function Bar(): ReactNode {
             {t('nav.signIn')}
           </Link>
         )}
-        {isIn && <Account name={me.data.name} />}
+        {who !== null && <Account name={who.name} />}
         {isIn && (
           <Burger
             className={styles['burger'] ?? ''}

@@ -1,5 +1,5 @@
 import { checkContextIntegrity, checkContextList } from '../contexts/index.ts';
-import { isObject, listOf, member, type JsonObject } from '../json/index.ts';
+import { isObject, listOf, member, type JsonObject, type JsonValue } from '../json/index.ts';
 import { embeddedCredentials, openBadgesFault } from '../openbadges/index.ts';
 import { canonicalNQuads } from '../rdf/index.ts';
 import { findUnsigned } from '../rdf/unsigned.ts';
@@ -20,6 +20,11 @@ export function withoutProof(document: JsonObject): JsonObject {
 
 /** Fills in `contexts` and `context-integrity`, also for the credentials that a document carries inside. */
 export function examineContexts(document: JsonObject, session: Session, findings: Findings): void {
+  if (!hasInnerContext(document, true)) {
+    findings.set('contexts', judged(checkContextList(document, session.registry)));
+    findings.set('context-integrity', judged(checkContextIntegrity(document, () => true)));
+    return;
+  }
   const inside = carriedCredentials(document);
   let untrusted = checkContextList(document, session.registry);
   let modified = integrityFault(document);
@@ -31,6 +36,18 @@ export function examineContexts(document: JsonObject, session: Session, findings
   }
   findings.set('contexts', judged(untrusted));
   findings.set('context-integrity', judged(modified));
+}
+
+/** Whether anything below the outermost object has a context; nearly no credential has. */
+function hasInnerContext(value: JsonValue, isOutermost: boolean): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some((item) => hasInnerContext(item, false));
+  for (const key in value) {
+    if (key === '@context') {
+      if (!isOutermost) return true;
+    } else if (hasInnerContext(value[key] as JsonValue, false)) return true;
+  }
+  return false;
 }
 
 /** An envelope may name its one context without a list (VC-JOSE-COSE, and VC 2.0 section 4.13). */

@@ -22,11 +22,11 @@ export function readDateTime(value: unknown): number | undefined {
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const offset = offsetMinutes(match[8] as string);
   if (offset === undefined) return undefined;
-  const milliseconds = Math.floor(Number(`0.${match[7] ?? '0'}`) * 1000);
-  const utc = new Date(0);
-  utc.setUTCFullYear(year, month - 1, day);
-  utc.setUTCHours(hour, minute - offset, second, milliseconds);
-  return utc.getTime();
+  const milliseconds = match[7] === undefined ? 0 : Number(match[7].slice(0, 3).padEnd(3, '0'));
+  // Date.UTC takes the years 0 to 99 for those of the last century; 400 years on, the calendar is the same.
+  const shift = year < 100 ? 400 : 0;
+  const at = Date.UTC(year + shift, month - 1, day, hour, minute - offset, second, milliseconds);
+  return at - shift * 31_556_952_000;
 }
 
 function daysIn(year: number, month: number): number {

@@ -36,12 +36,24 @@ export function readJson(input: Uint8Array | string, limits: ReadLimits = {}): R
     text = fromUtf8(input);
     if (text === undefined) return { fault: fault('malformed', '', 'not well-formed UTF-8') };
   }
+  const maxDepth = limits.depth ?? 32;
   try {
-    return { value: readDocument({ text, maxDepth: limits.depth ?? 32, at: 0 }) };
+    return { value: readDocument({ text, maxDepth, at: 0, hasPointers: false }) };
   } catch (error) {
-    if (error instanceof Refusal) return { fault: error.fault };
+    if (!(error instanceof Refusal)) throw error;
+  }
+  return { fault: faultIn(text, maxDepth) };
+}
+
+/** Reads a text again that has a fault, this time keeping track of where in the document it stands. */
+function faultIn(text: string, maxDepth: number): Fault {
+  try {
+    readDocument({ text, maxDepth, at: 0, hasPointers: true });
+  } catch (error) {
+    if (error instanceof Refusal) return error.fault;
     throw error;
   }
+  return fault('malformed', '', 'not readable');
 }
 
 class Refusal extends Error {
@@ -60,7 +72,13 @@ const PLAIN = /[^"\\\u0000-\u001f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]*/y;
 interface Cursor {
   readonly text: string;
   readonly maxDepth: number;
+  /** Whether pointers are kept; most documents have no fault to point at. */
+  readonly hasPointers: boolean;
   at: number;
+}
+
+function inside(cursor: Cursor, pointer: string, key: string | number): string {
+  return cursor.hasPointers ? pointerTo(pointer, key) : '';
 }
 
 function readDocument(cursor: Cursor): JsonValue {
@@ -126,14 +144,14 @@ function readObject(cursor: Cursor, pointer: string, depth: number): JsonObject 
     if (cursor.text.charCodeAt(cursor.at) !== 0x22)
       fail(cursor, 'malformed', pointer, 'a member needs a name');
     const key = readString(cursor, pointer);
-    const inside = pointerTo(pointer, key);
-    if (key === '__proto__') fail(cursor, 'malformed', inside, 'a member may not be called __proto__');
-    if (key in object) fail(cursor, 'duplicate-key', inside, 'a member is there twice');
+    const at = inside(cursor, pointer, key);
+    if (key === '__proto__') fail(cursor, 'malformed', at, 'a member may not be called __proto__');
+    if (key in object) fail(cursor, 'duplicate-key', at, 'a member is there twice');
     space(cursor);
-    if (cursor.text.charCodeAt(cursor.at) !== 0x3a) fail(cursor, 'malformed', inside, 'a colon is missing');
+    if (cursor.text.charCodeAt(cursor.at) !== 0x3a) fail(cursor, 'malformed', at, 'a colon is missing');
     cursor.at++;
     space(cursor);
-    object[key] = readValue(cursor, inside, depth + 1);
+    object[key] = readValue(cursor, at, depth + 1);
     if (closes(cursor, 0x7d, pointer)) return object;
   }
 }
@@ -146,7 +164,7 @@ function readArray(cursor: Cursor, pointer: string, depth: number): JsonValue[] 
     return array;
   }
   for (;;) {
-    array.push(readValue(cursor, pointerTo(pointer, array.length), depth + 1));
+    array.push(readValue(cursor, inside(cursor, pointer, array.length), depth + 1));
     if (closes(cursor, 0x5d, pointer)) return array;
   }
 }

@@ -24,7 +24,7 @@ export function listOf(value: JsonValue | undefined): JsonValue[] {
 
 /** Appends one member name or index to a JSON pointer (RFC 6901). */
 export function pointerTo(base: string, key: string | number): string {
-  return typeof key === 'number'
-    ? `${base}/${key}`
-    : `${base}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return typeof key === 'string' && (key.includes('~') || key.includes('/'))
+    ? `${base}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    : `${base}/${key}`;
 }

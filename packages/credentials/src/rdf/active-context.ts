@@ -36,6 +36,8 @@ export interface ActiveContext {
   /** Names that mean `@id` and `@type` here. */
   readonly idNames: readonly string[];
   readonly typeNames: readonly string[];
+  /** IRIs that several names mean here, so that one node could say a thing twice. */
+  readonly synonyms: ReadonlySet<string>;
   /** Contexts derived from this one, by the term, the types or the list that they came from. */
   readonly derived: Map<unknown, ActiveContext>;
 }
@@ -77,8 +79,20 @@ export function activeContext(
     hasProtected: [...terms.values()].some((term) => term.isProtected),
     idNames: namesOf('@id'),
     typeNames: namesOf('@type'),
+    synonyms: synonymsIn(terms),
     derived: new Map(),
   };
+}
+
+function synonymsIn(terms: ReadonlyMap<string, Term>): Set<string> {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { iri } of terms.values()) {
+    if (iri === null) continue;
+    if (seen.has(iri)) twice.add(iri);
+    seen.add(iri);
+  }
+  return twice;
 }
 
 /** The context before any is read. */

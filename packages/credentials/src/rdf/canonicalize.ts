@@ -71,14 +71,23 @@ function compare(a: string, b: string): number {
  */
 function sortedLines(quads: readonly Quad[], labels: readonly string[]): string {
   const bySubject = new Map<string, string[]>();
+  let last = '';
+  let lines: string[] = [];
   for (const quad of quads) {
     const subject = quad.s < 0 ? quad.subject : (labels[quad.s] as string);
-    const lines = bySubject.get(subject);
-    if (lines === undefined) bySubject.set(subject, [lineOf(quad, labels)]);
-    else lines.push(lineOf(quad, labels));
+    if (subject !== last) {
+      const known = bySubject.get(subject);
+      lines = known ?? [];
+      if (known === undefined) bySubject.set(subject, lines);
+      last = subject;
+    }
+    lines.push(lineOf(quad, labels));
   }
-  const subjects = [...bySubject.keys()].sort((a, b) => compare(a + ' ', b + ' '));
+  const subjects = Array.from(bySubject.keys(), (subject) => `${subject} `).sort();
   let text = '';
-  for (const subject of subjects) text += (bySubject.get(subject) as string[]).sort().join('');
+  for (const subject of subjects) {
+    const own = bySubject.get(subject.slice(0, -1)) as string[];
+    text += own.length === 1 ? (own[0] as string) : own.sort().join('');
+  }
   return text;
 }

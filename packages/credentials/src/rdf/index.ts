@@ -52,7 +52,7 @@ export function canonicalByCompiler(
   try {
     const statements = statementsOf(document, registry, limits.quads);
     if (statements === undefined) return undefined;
-    const dataset = withoutRepetition(statements);
+    const dataset = statements.mayRepeat ? withoutRepetition(statements) : statements;
     if (dataset === undefined) return undefined;
     const canonical = canonicalize(dataset, limits.digest ?? 'sha256', limits.workFactor);
     return canonical === undefined

@@ -24,6 +24,10 @@ interface Walk {
   readonly quads: Quad[];
   readonly maxQuads: number;
   blanks: number;
+  /** Ids of the nodes that were written. */
+  readonly ids: Set<string>;
+  /** Whether the same statement may have been written twice. */
+  mayRepeat: boolean;
 }
 
 /** A resource: `<iri>`, or the number of a blank node. */
@@ -31,6 +35,11 @@ type Resource = string | number;
 
 /** Thrown for a document with more statements than its limit. */
 export class TooManyQuads extends Error {}
+
+/** The statements of a document, and whether some of them may be repetitions. */
+export interface Statements extends Dataset {
+  mayRepeat: boolean;
+}
 
 /**
  * The statements of a document by its compiled contexts: JSON-LD expansion and conversion to RDF in one walk.
@@ -41,10 +50,10 @@ export function statementsOf(
   document: JsonObject,
   registry: ContextRegistry,
   maxQuads: number,
-): Dataset | undefined {
+): Statements | undefined {
   const active = compileList(document['@context'] ?? null, registry);
   if (active === undefined) return undefined;
-  const walk: Walk = { registry, quads: [], maxQuads, blanks: 0 };
+  const walk: Walk = { registry, quads: [], maxQuads, blanks: 0, ids: new Set(), mayRepeat: false };
   try {
     // A document that only names something says nothing; the oracle has the words for that.
     if (countMembers(document) < 2 && !('type' in document)) return undefined;
@@ -106,6 +115,11 @@ function writeNode(walk: Walk, element: JsonObject, typeScoped: ActiveContext, g
   const id = single(element, active.idNames);
   if (id !== undefined && typeof id !== 'string') throw new NotCovered();
   const subject: Resource = id === undefined ? walk.blanks++ : `<${expandId(active, id)}>`;
+  if (typeof subject === 'string') {
+    if (walk.ids.has(subject)) walk.mayRepeat = true;
+    walk.ids.add(subject);
+  }
+  if (types.length > 1 && new Set(types).size !== types.length) walk.mayRepeat = true;
   for (const type of types) add(walk, subject, TYPE, `<${expandType(typeScoped, type)}>`, graph);
   for (const key of Object.keys(element)) {
     if (key === '@context') continue;
@@ -115,6 +129,7 @@ function writeNode(walk: Walk, element: JsonObject, typeScoped: ActiveContext, g
       if (term.iri !== '@id' && term.iri !== '@type') throw new NotCovered();
       continue;
     }
+    if (active.synonyms.size > 0 && active.synonyms.has(term.iri)) walk.mayRepeat = true;
     writeProperty(walk, subject, active, key, term, element[key] as JsonValue, graph);
   }
   return subject;
@@ -143,10 +158,20 @@ function writeProperty(
     writeValue(walk, subject, place, value, graph);
     return;
   }
+  if (value.length > 1 && mayRepeat(value)) walk.mayRepeat = true;
   for (const item of value) {
     if (Array.isArray(item)) throw new NotCovered();
     writeValue(walk, subject, place, item, graph);
   }
+}
+
+/** Whether two items of a list could be the same value: not if all are nodes of their own, or different texts. */
+function mayRepeat(items: readonly JsonValue[]): boolean {
+  if (items.every((item) => typeof item === 'string')) return new Set(items).size !== items.length;
+  return !items.every(
+    (item) =>
+      typeof item === 'object' && item !== null && !('@value' in item) && Object.keys(item).length > 1,
+  );
 }
 
 /** Where a value stands. */

@@ -10,8 +10,23 @@ const KEYWORDS: ReadonlySet<string> = new Set(['@context', '@id', '@type', '@val
  * Refuses also documents with more than `maxValues` values before any costly step.
  */
 export function findUnsigned(document: JsonValue, maxValues: number): Fault | undefined {
-  const state = { left: maxValues };
-  return visit(document, '', state);
+  const isPlain = looksPlain(document, { left: maxValues });
+  return isPlain ? undefined : visit(document, '', { left: maxValues });
+}
+
+/** The same question without a place for the answer: what nearly every document is asked. */
+function looksPlain(value: JsonValue, state: { left: number }): boolean {
+  if (state.left-- <= 0 || value === null) return false;
+  if (typeof value === 'string') return value.charCodeAt(0) !== 0x5f;
+  if (typeof value !== 'object') return true;
+  if (Array.isArray(value)) return value.every((item) => looksPlain(item, state));
+  for (const key in value) {
+    const first = key.charCodeAt(0);
+    if (first === 0x40 && key === '@context') continue;
+    if (first === 0x40 || first === 0x5f) return false;
+    if (!looksPlain(value[key] as JsonValue, state)) return false;
+  }
+  return true;
 }
 
 function visit(value: JsonValue, pointer: string, state: { left: number }): Fault | undefined {

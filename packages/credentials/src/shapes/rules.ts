@@ -102,22 +102,29 @@ export const required = (rule: Rule): Required => ({ required: rule });
 export type Members = Readonly<Record<string, Rule | Required>>;
 
 /** An object whose named members obey their rules; members that are not named are not looked at. */
-export const object =
-  (members: Members, check?: (value: JsonObject, pointer: string) => Fault | undefined): Rule =>
-  (value, at) => {
+export const object = (
+  members: Members,
+  check?: (value: JsonObject, pointer: string) => Fault | undefined,
+): Rule => {
+  const entries = Object.entries(members).map(([name, entry]) => ({
+    name,
+    isRequired: typeof entry !== 'function',
+    rule: typeof entry === 'function' ? entry : entry.required,
+  }));
+  return (value, at) => {
     if (!isObject(value)) return no(at, 'must be an object');
-    for (const [name, entry] of Object.entries(members)) {
+    for (const { name, isRequired, rule } of entries) {
       const item = member(value, name);
-      const inside = pointerTo(at, name);
       if (item === undefined) {
-        if (typeof entry !== 'function') return no(inside, 'is missing');
+        if (isRequired) return no(pointerTo(at, name), 'is missing');
         continue;
       }
-      const found = (typeof entry === 'function' ? entry : entry.required)(item, inside);
+      const found = rule(item, pointerTo(at, name));
       if (found !== undefined) return found;
     }
     return check?.(value, at);
   };
+};
 
 /** Either of two rules; the fault of the second is the one that is told. */
 export const either =

@@ -1,0 +1,146 @@
+// Takes every screen, on phone and desktop, light and dark, into contact sheets.
+//   node tools/screens.mjs [--out FOLDER] [--only NAME,…] [--full] [--url ADDRESS --empty-url ADDRESS]
+// Without addresses it starts two servers of its own, one with the demo and one that is empty. With `--full`
+// a picture shows the whole page and not only what fits on the screen.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { findBrowser } from './browser.mjs';
+import { compile } from './compile.mjs';
+import { command, giveUp, root, say } from './run.mjs';
+import { damage, openScene, screens } from './screen-list.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'screens' },
+    only: { type: 'string' },
+    full: { type: 'boolean', default: false },
+    url: { type: 'string' },
+    'empty-url': { type: 'string' },
+  },
+});
+
+const sizes = {
+  phone: { width: 390, height: 844, columns: 6, rows: 2, shown: 300 },
+  desktop: { width: 1280, height: 800, columns: 3, rows: 3, shown: 620 },
+};
+const out = resolve(options.out);
+mkdirSync(out, { recursive: true });
+const temp = mkdtempSync(join(tmpdir(), 'rungs-screens-'));
+const servers = [];
+const executablePath =
+  (await findBrowser()) ?? giveUp('No browser was found; set CHROMIUM to the path of one.');
+if (options.url === undefined) await compile();
+const browser = await chromium.launch({ executablePath });
+try {
+  const url = options.url ?? (await serve('demo', '1'));
+  const emptyUrl =
+    options['empty-url'] ?? (options.url === undefined ? await serve('empty', '0') : undefined);
+  const scene = await openScene(browser, url, emptyUrl);
+  const wanted = screens(scene).filter(
+    ({ name }) => options.only === undefined || options.only.split(',').includes(name),
+  );
+  for (const isDamaged of [false, true]) {
+    if (isDamaged) await damage(scene);
+    const now = wanted.filter((screen) => (screen.isDamaged ?? false) === isDamaged);
+    for (const size of Object.keys(sizes))
+      for (const scheme of ['light', 'dark']) await take(scene, now, size, scheme);
+  }
+  for (const size of Object.keys(sizes))
+    for (const scheme of ['light', 'dark']) await compose(wanted, size, scheme);
+} finally {
+  await browser.close();
+  for (const server of servers) server.kill('SIGTERM');
+  await Promise.all(servers.map((server) => new Promise((done) => server.once('close', done))));
+  rmSync(temp, { recursive: true, force: true });
+}
+
+/** Starts a server from source on a free port; answers with its address. */
+function serve(name, demo) {
+  say(`starting a server (${name})`);
+  const child = spawn(
+    process.execPath,
+    [command('tsx'), '--conditions=rungs-source', join(root, 'platform', 'src', 'cli', 'main.ts'), 'start'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        PORT: '0',
+        RUNGS_DEMO: demo,
+        RUNGS_DATA_DIR: join(temp, name),
+        RUNGS_LOG_LEVEL: 'error',
+      },
+    },
+  );
+  servers.push(child);
+  return new Promise((resolveUrl, reject) => {
+    let printed = '';
+    child.stdout.on('data', (chunk) => {
+      printed += chunk;
+      const found = /listening on (http\S+)/.exec(printed);
+      if (found !== null) resolveUrl(found[1]);
+    });
+    child.once('close', () => reject(new Error(`the server ended: ${printed}`)));
+  });
+}
+
+function fileOf(name, size, scheme) {
+  return join(out, `${name}-${size}-${scheme}.png`);
+}
+
+async function take(scene, list, size, scheme) {
+  const { width, height } = sizes[size];
+  const contexts = new Map();
+  for (const screen of list) {
+    const who = screen.as ?? 'nobody';
+    if (!contexts.has(who))
+      contexts.set(
+        who,
+        await browser.newContext({
+          viewport: { width, height },
+          colorScheme: scheme,
+          reducedMotion: 'reduce',
+          storageState: scene.sessions[who],
+        }),
+      );
+    const page = await contexts.get(who).newPage();
+    await page.goto(screen.url, { waitUntil: 'networkidle' });
+    await screen.act?.(page);
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: fileOf(screen.name, size, scheme), fullPage: options.full });
+    await page.close();
+    say(`${screen.name} ${size} ${scheme}`);
+  }
+  for (const context of contexts.values()) await context.close();
+}
+
+/** Lays the pictures of one size and scheme out on sheets, by the browser itself. */
+async function compose(list, size, scheme) {
+  const { columns, rows, shown } = sizes[size];
+  const page = await browser.newPage({ viewport: { width: columns * (shown + 16) + 16, height: 400 } });
+  for (let from = 0; from < list.length; from += columns * rows) {
+    const cells = list
+      .slice(from, from + columns * rows)
+      .map(
+        ({ name }) =>
+          `<figure><figcaption>${name}</figcaption><img src="${name}-${size}-${scheme}.png" width="${String(shown)}"></figure>`,
+      );
+    const sheet = join(out, `sheet-${size}-${scheme}-${String(from / (columns * rows) + 1)}`);
+    writeFileSync(
+      `${sheet}.html`,
+      `<!doctype html><meta charset="utf-8"><style>
+      body{margin:16px;display:grid;grid-template-columns:repeat(${String(columns)},${String(shown)}px);gap:16px;background:#8a8d91;font:12px sans-serif}
+      figure{margin:0}figcaption{padding:0 0 4px;color:#fff}img{display:block}</style>${cells.join('')}`,
+    );
+    await page.goto(`file://${sheet}.html`, { waitUntil: 'load' });
+    await page.screenshot({ path: `${sheet}.png`, fullPage: true });
+    rmSync(`${sheet}.html`);
+    say(`${sheet}.png`);
+  }
+  await page.close();
+}
