@@ -46,7 +46,7 @@ describe('a person over a real connection', () => {
       limits: { signIn: 6 },
     });
     expect((await fetch(`${listener.url}/health`)).status).toBe(503);
-    listener.answerWith((request, env) => http.fetch(request, env as object));
+    listener.answerWith((request, env) => http.fetch(request, env));
     afterAll(async () => {
       await listener.close(0);
       await identity.close();

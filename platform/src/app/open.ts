@@ -43,6 +43,8 @@ export interface OpenOptions {
    * the public address of an instance that was never told one.
    */
   readonly listen: () => Promise<string>;
+  /** False for a command that only looks: the public address stays undecided until a server starts. */
+  readonly keepsAddress?: boolean;
   /** One line for a person, before each step that may take a while. */
   readonly onStep?: (line: string) => void;
   /** The embedded database ended by itself; nothing works from then on. */
@@ -75,7 +77,11 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
     undo.push(() => store.close());
     const address = await options.listen();
     lock.setAddress(address);
-    const publicUrl = await settlePublicUrl(store.db, { wanted: settings.publicUrl, fallback: address });
+    const publicUrl = await settlePublicUrl(store.db, {
+      wanted: settings.publicUrl,
+      fallback: address,
+      isKept: options.keepsAddress ?? true,
+    });
     const keyEncryptionKey = await encryptionKeyOf(settings, store.db);
     const ctx: AppContext = {
       db: store.db,

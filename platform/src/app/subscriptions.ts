@@ -45,9 +45,9 @@ export function subscriptionsOf(ctx: AppContext): readonly Subscription[] {
       subscriber: 'inventory.apply',
       events: [...inventory.sourceEvents],
       reaction: {
-        kind: 'inTx',
+        kind: 'inTxTogether',
         space: (event) => event.orgId,
-        run: (tx, event) => inventory.apply(tx, doing(), event),
+        run: (tx, events) => inventory.applyMany(tx, doing(), events),
       },
     },
   ];

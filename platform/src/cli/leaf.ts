@@ -37,7 +37,9 @@ export function leaf<O extends Options = Options>(
       .option('--limit <n>', 'how many, 1 to 200', '50')
       .option('--after <cursor>', 'go on after a page');
   return command.action(async (...given: unknown[]) => {
-    const args = given.slice(0, -2).map((arg) => String(arg ?? ''));
+    const args = given
+      .slice(0, -2)
+      .map((arg) => (Array.isArray(arg) ? arg.join(',') : typeof arg === 'string' ? arg : ''));
     const options = given[given.length - 2] as O;
     const call = { io, server: connect(io, options), options, isJson: options.json === true };
     await work(call, ...args);

@@ -18,6 +18,8 @@ export function buildProgram(io: Io): Command {
   const program = new Command('rungs')
     .description('Micro-credentials: issue, verify, stack and count them.')
     .version(version, '-V, --version')
+    // Behind a command, --version is that command's own option.
+    .enablePositionalOptions()
     .addHelpText(
       'after',
       '\nstart, migrate, doctor, fsck and verify work on this machine. Every other command asks the server' +

@@ -104,7 +104,7 @@ async function open(
   };
   if (isDemo && state !== 'loaded') await fill(io, running, doors);
   const http = createHttp(doors);
-  door.answerWith((request, env) => http.fetch(request, env as object));
+  door.answerWith((request, env) => http.fetch(request, env));
   if (isEmpty && !isDemo) await printSetupLink(io, running, door.url);
 }
 

@@ -44,11 +44,14 @@ function accessSentence(route: Route): string {
   return `Needs the right \`${route.access}\` in the organisation.`;
 }
 
+type Content = Readonly<Record<string, unknown>>;
+
 function bodyOf(route: Route): object | undefined {
   if (route.body !== undefined)
     return { required: true, content: { 'application/json': { schema: route.body } } };
   if (route.takes === undefined) return undefined;
   const bytes = route.takes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]);
-  const json = route.takesJson === undefined ? {} : { 'application/json': { schema: route.takesJson } };
-  return { required: true, content: { ...json, ...Object.fromEntries(bytes) } };
+  const json: Content =
+    route.takesJson === undefined ? {} : { 'application/json': { schema: route.takesJson } };
+  return { required: true, content: { ...json, ...(Object.fromEntries(bytes) as Content) } };
 }

@@ -1,4 +1,4 @@
-import { RungsError } from '#kernel';
+import { type RungsError } from '#kernel';
 import { errors } from './errors.ts';
 
 /** Returns what was looked up, or answers that there is nothing to see. Error: not_found. */

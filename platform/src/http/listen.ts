@@ -21,7 +21,7 @@ export async function listen(input: { readonly port: number }): Promise<Listener
     new Response('Rungs is starting.\n', { status: 503, headers: { 'Retry-After': '2' } });
   const server = createAdaptorServer({ fetch: (request, env) => answer(request, env) });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => {
+    server.once('error', (error: Error) => {
       reject(
         errors.fail('port_unavailable', `Port ${String(input.port)}: ${error.message}`, {}, { cause: error }),
       );

@@ -8,7 +8,7 @@ import { actorOf } from './principal.ts';
 /** What the metrics page is made from, and the middleware that counts and logs each request. */
 export interface Observer {
   readonly middleware: MiddlewareHandler<Env>;
-  metrics(): Promise<{ readonly text: string; readonly mediaType: string }>;
+  readonly metrics: () => Promise<{ readonly text: string; readonly mediaType: string }>;
 }
 
 /**

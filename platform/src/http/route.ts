@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import { type z } from '@hono/zod-openapi';
 import type { Doing, OrgId } from '#kernel';
 import type { Right } from '#parties';
 import type { AppContext, Tx } from '#store';

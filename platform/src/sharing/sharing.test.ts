@@ -29,7 +29,6 @@ import {
   setVisibility,
   sharingJobs,
 } from './index.ts';
-import { fileNameOf } from './rules.ts';
 
 let now = testNow;
 const random = seededRandom(11);
@@ -303,9 +302,4 @@ describe('the wall around a person’s space', () => {
       expect(['0', 'refused']).toContain(report.remove);
     }
   });
-});
-
-it('names files plainly, whatever a title is made of', () => {
-  expect(fileNameOf('../../etc/passwd', 'urn:uuid:0123456789')).toBe('etc-passwd-01234567.json');
-  expect(fileNameOf('数据', 'urn:uuid:0123456789')).toBe('credential-01234567.json');
 });

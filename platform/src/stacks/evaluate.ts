@@ -43,6 +43,7 @@ interface Due {
 async function settle(tx: Tx, doing: Doing, subject: Subject): Promise<Due[]> {
   await lockPerson(tx, subject.orgId, subject.personId);
   const person = await loadTied(tx, doing, subject);
+  if (person.versions.length === 0) return [];
   const results = person.versions.map((v): Result => ({
     ...explain(v.requirement, person.standing.held),
     evaluationId: newId('evl', doing.now, doing.random),

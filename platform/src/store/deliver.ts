@@ -22,23 +22,28 @@ export async function deliverLane(
   now: () => Date,
 ): Promise<{ delivered: number; retryAt: Date | null }> {
   let delivered = 0;
-  for (const subscription of subscriptions) {
-    let after = 0;
-    for (;;) {
-      const batch = await alone(db, lane, subscription.subscriber, async () => {
-        const rows = await pending(
-          db,
-          { lane, subscriber: subscription.subscriber, after, limit: batchSize },
-          now(),
-        );
-        return { rows, done: await deliverBatch(db, subscription, rows, now) };
-      });
-      delivered += batch.done;
-      if (batch.rows.length < batchSize) break;
-      after = batch.rows.at(-1)?.id ?? after;
-    }
+  // A reaction may tell of something that an earlier subscriber waits for, so passes go on until one is empty.
+  for (;;) {
+    let count = 0;
+    for (const subscription of subscriptions) count += await deliverTo(db, lane, subscription, now);
+    delivered += count;
+    if (count === 0) break;
   }
   return { delivered, retryAt: await asInstance(db, (tx) => nextRetry(tx, lane)) };
+}
+
+async function deliverTo(db: Db, lane: number, subscription: Subscription, now: () => Date): Promise<number> {
+  const { subscriber } = subscription;
+  let delivered = 0;
+  for (let after = 0; ;) {
+    const batch = await alone(db, lane, subscriber, async () => {
+      const rows = await pending(db, { lane, subscriber, after, limit: batchSize }, now());
+      return { rows, done: await deliverBatch(db, subscription, rows, now) };
+    });
+    delivered += batch.done;
+    if (batch.rows.length < batchSize) return delivered;
+    after = batch.rows.at(-1)?.id ?? after;
+  }
 }
 
 /**

@@ -119,8 +119,9 @@ function writeNode(walk: Walk, element: JsonObject, typeScoped: ActiveContext, g
     if (walk.ids.has(subject)) walk.mayRepeat = true;
     walk.ids.add(subject);
   }
-  if (types.length > 1 && new Set(types).size !== types.length) walk.mayRepeat = true;
-  for (const type of types) add(walk, subject, TYPE, `<${expandType(typeScoped, type)}>`, graph);
+  const iris = types.map((type) => expandType(typeScoped, type));
+  if (iris.length > 1 && new Set(iris).size !== iris.length) walk.mayRepeat = true;
+  for (const iri of iris) add(walk, subject, TYPE, `<${iri}>`, graph);
   for (const key of Object.keys(element)) {
     if (key === '@context') continue;
     const term = active.terms.get(key) ?? KEYWORD_TERMS.get(key);
@@ -158,7 +159,7 @@ function writeProperty(
     writeValue(walk, subject, place, value, graph);
     return;
   }
-  if (value.length > 1 && mayRepeat(value)) walk.mayRepeat = true;
+  if (value.length > 1 && mayRepeat(value, meaning)) walk.mayRepeat = true;
   for (const item of value) {
     if (Array.isArray(item)) throw new NotCovered();
     writeValue(walk, subject, place, item, graph);
@@ -166,8 +167,9 @@ function writeProperty(
 }
 
 /** Whether two items of a list could be the same value: not if all are nodes of their own, or different texts. */
-function mayRepeat(items: readonly JsonValue[]): boolean {
-  if (items.every((item) => typeof item === 'string')) return new Set(items).size !== items.length;
+function mayRepeat(items: readonly JsonValue[], { coercion }: Term): boolean {
+  if (items.every((item) => typeof item === 'string'))
+    return coercion !== 'literal' || new Set(items).size !== items.length;
   return !items.every(
     (item) =>
       typeof item === 'object' && item !== null && !('@value' in item) && Object.keys(item).length > 1,

@@ -52,6 +52,10 @@ export function addSubmissions(program: Command, io: Io): void {
       print(c.io, c.isJson, submission, factsOf);
     },
   );
+  addChanges(submissions, io);
+}
+
+function addChanges(submissions: Command, io: Io): void {
   leaf(
     submissions,
     io,

@@ -55,6 +55,10 @@ export function addAwards(program: Command, io: Io): void {
     .option('--badge <id>', 'of one badge')
     .option('--person <id>', 'of one person')
     .option('--state <state>', 'active, suspended or revoked');
+  addOneAward(awards, io);
+}
+
+function addOneAward(awards: Command, io: Io): void {
   leaf(
     awards,
     io,

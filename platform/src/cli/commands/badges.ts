@@ -41,6 +41,11 @@ export function addBadges(program: Command, io: Io): void {
       ]),
     );
   });
+  addDrafts(badges, io);
+  addVersions(badges, io);
+}
+
+function addDrafts(badges: Command, io: Io): void {
   leaf(badges, io, { usage: 'create <file>', summary: 'make a badge from a JSON file' }, async (c, file) => {
     const orgId = await c.server.orgId();
     const badge = await take(
@@ -66,6 +71,9 @@ export function addBadges(program: Command, io: Io): void {
       print(c.io, c.isJson, rubric, factsOf);
     },
   ).option('--version <n>', 'the version', '1');
+}
+
+function addVersions(badges: Command, io: Io): void {
   leaf(badges, io, { usage: 'publish <badge>', summary: 'publish the draft' }, async (c, badgeId) => {
     const orgId = await c.server.orgId();
     const badge = await take(

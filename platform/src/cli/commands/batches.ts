@@ -137,10 +137,12 @@ export function rowsOf(file: string, bytes: Uint8Array): Record<string, unknown>
   const text = Buffer.from(bytes).toString('utf8');
   try {
     if (text.trimStart().startsWith('[')) return JSON.parse(text) as Record<string, unknown>[];
-    const rows = parse(text, { columns: true, bom: true, skip_empty_lines: true, trim: true }) as Record<
-      string,
-      string
-    >[];
+    const rows = parse<Record<string, string>>(text, {
+      columns: true,
+      bom: true,
+      skip_empty_lines: true,
+      trim: true,
+    });
     return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== '')));
   } catch (error) {
     throw new CommandFailed(exitCodes.input, `${file} holds no rows: ${(error as Error).message}`);

@@ -45,6 +45,11 @@ export function addOrgs(program: Command, io: Io): void {
     const org = await take(c.server.client.GET('/api/v1/orgs/{orgId}', { params: { path: { orgId } } }));
     print(c.io, c.isJson, org, factsOf);
   });
+  addAudit(orgs, io);
+  addKeys(program, io);
+}
+
+function addAudit(orgs: Command, io: Io): void {
   leaf(orgs, io, { usage: 'audit', summary: 'list what was done, newest first', isList: true }, async (c) => {
     const orgId = await c.server.orgId();
     const page = await take(
@@ -65,7 +70,6 @@ export function addOrgs(program: Command, io: Io): void {
         ]) + moreLine(page.next),
     );
   });
-  addKeys(program, io);
 }
 
 function addKeys(program: Command, io: Io): void {

@@ -66,6 +66,11 @@ export function addSkills(program: Command, io: Io): void {
       );
     },
   ).option('--framework <code>', 'in one framework');
+  addImport(frameworks, io);
+  addInventory(program, io);
+}
+
+function addImport(frameworks: Command, io: Io): void {
   leaf<ImportOptions>(
     frameworks,
     io,
@@ -74,7 +79,6 @@ export function addSkills(program: Command, io: Io): void {
   )
     .requiredOption('--format <format>', 'esco-csv or onet-text')
     .requiredOption('--meta <file>', 'JSON file: code, version, title, publisher, licence, attribution, url');
-  addInventory(program, io);
 }
 
 async function importFiles(c: Call<ImportOptions>, list: string): Promise<void> {
@@ -127,6 +131,10 @@ function addInventory(program: Command, io: Io): void {
       );
     },
   );
+  addHolders(inventory, io);
+}
+
+function addHolders(inventory: Command, io: Io): void {
   leaf<Options & { level?: string }>(
     inventory,
     io,

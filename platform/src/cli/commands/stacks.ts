@@ -51,6 +51,10 @@ export function addStacks(program: Command, io: Io): void {
     );
     print(c.io, c.isJson, stack, (s) => `${s.stackId}  version ${String(s.version)} is a draft`);
   });
+  addStackChanges(stacks, io);
+}
+
+function addStackChanges(stacks: Command, io: Io): void {
   for (const verb of ['publish', 'revise', 'retire'] as const)
     leaf(stacks, io, { usage: `${verb} <stack>`, summary: `${verb} a stack` }, async (c, stackId) => {
       const orgId = await c.server.orgId();

@@ -57,7 +57,7 @@ async function verifyHere(io: Io, options: VerifyOptions, bytes: Uint8Array): Pr
   const instance = new URL(options.server ?? io.env['RUNGS_URL'] ?? 'http://localhost:3000').origin;
   const guarded = guardedFetch();
   const online: FetchLike = (url, init) =>
-    new URL(url).origin === instance ? io.fetch(url, init as RequestInit) : guarded(url, init);
+    new URL(url).origin === instance ? io.fetch(url, init) : guarded(url, init);
   const offline: FetchLike = () => Promise.reject(new Error('nothing is fetched'));
   const report = await verify(bytes, {
     now: io.now(),

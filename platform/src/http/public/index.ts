@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import type { Doors } from '../doors.ts';
 import type { Http } from '../create.ts';
 import type { Limiter } from '../limits.ts';
@@ -20,7 +21,7 @@ export const publicPaths: readonly { readonly path: string; readonly what: strin
 /** Serves the public documents, each as a page for people and as its JSON. */
 export function publicRoutes(app: Http, doors: Doors, limiter: Limiter): void {
   for (const pattern of ['/c/*', '/b/*', '/i/*', '/status/*'])
-    app.use(pattern, async (c, next) => {
+    app.use(pattern, async (c: Context, next) => {
       await limiter.countAddress(c, 'address', 1);
       await next();
     });

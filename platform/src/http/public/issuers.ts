@@ -111,35 +111,39 @@ function page({ org, keys, badges }: IssuerFacts, publicUrl: string, now: Date):
             </ul>`
       }
     </section>
-    <section>
-      <h2>Keys</h2>
-      <p class="soft">
-        Every credential of this issuer is signed with one of these keys.
-        ${did === null ? 'Credentials name the key itself (did:key).' : html`Credentials name <code>${did}</code>.`}
-      </p>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th>Public key</th>
-              <th>Since</th>
-              <th>State</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${keys.map(
-              (key) =>
-                html`<tr>
-                  <td class="mono">${key.publicKeyMultibase}</td>
-                  <td>${dateText(key.createdAt, now)}</td>
-                  <td>${keyState(key, now)}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-    </section>
+    ${keySection(keys, did, now)}
   </article>`;
+}
+
+function keySection(keys: readonly IssuerKey[], did: string | null, now: Date): Html {
+  return html`<section>
+    <h2>Keys</h2>
+    <p class="soft">
+      Every credential of this issuer is signed with one of these keys.
+      ${did === null ? 'Credentials name the key itself (did:key).' : html`Credentials name <code>${did}</code>.`}
+    </p>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>Public key</th>
+            <th>Since</th>
+            <th>State</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${keys.map(
+            (key) =>
+              html`<tr>
+                <td class="mono">${key.publicKeyMultibase}</td>
+                <td>${dateText(key.createdAt, now)}</td>
+                <td>${keyState(key, now)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
 }
 
 function keyState(key: IssuerKey, now: Date): string {
