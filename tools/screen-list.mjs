@@ -1,5 +1,8 @@
 // Which screens there are, and the scene that they are taken in.
 
+import { issue } from '@rungs/credentials';
+import { generateEd25519, signerFromPrivateKey } from '@rungs/credentials/keys';
+
 const password = 'a-demo-with-fictional-people';
 
 /** Signs the people in, and finds the organisations, badges and credentials that the screens show. */
@@ -26,6 +29,7 @@ export async function openScene(browser, url, emptyUrl) {
   const [suspended, revoked] = [others[0], others.find((a) => a.personId !== others[0].personId)];
   const document = async (award) =>
     await (await requests.ada.get(`${url}/api/v1/orgs/${academy}/awards/${award.awardId}/credential`)).text();
+  const text = await document(parts[1] ?? parts[0]);
   return {
     url,
     emptyUrl,
@@ -37,7 +41,8 @@ export async function openScene(browser, url, emptyUrl) {
     valid: parts[1] ?? parts[0],
     suspended,
     revoked,
-    text: await document(parts[1] ?? parts[0]),
+    text,
+    unknowable: await unknowable(JSON.parse(text)),
     change: async (award, verb, reason) => {
       const answer = await requests.ada.post(
         `${url}/api/v1/orgs/${academy}/awards/${award.awardId}/${verb}`,
@@ -46,6 +51,26 @@ export async function openScene(browser, url, emptyUrl) {
       if (!answer.ok() && answer.status() !== 409) throw new Error(await answer.text());
     },
   };
+}
+
+/** The same credential from an issuer that nobody knows, whose status list cannot be reached. */
+async function unknowable({ proof: _proof, issuer, credentialStatus, ...rest }) {
+  const pair = await generateEd25519();
+  const statusListCredential = 'https://lists.example.invalid/1';
+  const credential = {
+    ...rest,
+    issuer: { ...issuer, id: pair.did },
+    credentialStatus: credentialStatus.map((entry) => ({
+      ...entry,
+      id: `${statusListCredential}#${entry.statusListIndex}`,
+      statusListCredential,
+    })),
+  };
+  const signed = await issue(credential, {
+    signer: await signerFromPrivateKey(pair.privateKeyJwk),
+    now: new Date(),
+  });
+  return typeof signed === 'string' ? signed : JSON.stringify(signed);
 }
 
 /** Revokes and suspends what the later screens show as revoked and suspended. */
@@ -108,7 +133,7 @@ export function screens(scene) {
     ...list.slice(0, 3),
     { name: 'home-empty', url: `${emptyUrl}/` },
     { name: 'setup', url: `${emptyUrl}/setup#a-token` },
-    { name: 'verify-inconclusive', url: `${emptyUrl}/verify`, act: paste(text) },
+    { name: 'verify-inconclusive', url: `${emptyUrl}/verify`, act: paste(scene.unknowable) },
     ...list.slice(3),
   ];
 }

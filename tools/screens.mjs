@@ -109,6 +109,7 @@ async function take(scene, list, size, scheme) {
       );
     const page = await contexts.get(who).newPage();
     await page.goto(screen.url, { waitUntil: 'networkidle' });
+    await page.locator('h1').first().waitFor();
     await screen.act?.(page);
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => document.fonts.ready);

@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { settingNames } from '../../platform/src/app/index.ts';
+import { documentOf, routes } from '../../platform/src/http/index.ts';
 import { eventsInCode, eventWords } from './events.ts';
 import { generatedFiles } from './files.ts';
+
+interface Operation {
+  readonly requestBody?: {
+    readonly content: Record<string, { schema: { required?: string[]; additionalProperties?: boolean } }>;
+  };
+}
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -12,6 +20,17 @@ describe('the reference', () => {
     const stale: string[] = [];
     for (const { path, text } of await generatedFiles()) if (read(path) !== text) stale.push(path);
     expect(stale, 'run node tools/make-client.mjs').toEqual([]);
+  });
+
+  it('asks for the same fields as the schemas by which requests are parsed', () => {
+    const paths = documentOf(routes, '1')['paths'] as Record<string, Record<string, Operation>>;
+    for (const route of routes) {
+      if (route.body === undefined) continue;
+      const told = paths[route.path]?.[route.method]?.requestBody?.content['application/json']?.schema;
+      const parsed = z.toJSONSchema(route.body, { io: 'input', unrepresentable: 'any' });
+      expect([...(told?.required ?? [])].sort(), route.path).toEqual([...(parsed.required ?? [])].sort());
+      expect(told?.additionalProperties, route.path).toBe(false);
+    }
   });
 
   it('names every event that a rung tells, under the rung that tells it, and no other', () => {

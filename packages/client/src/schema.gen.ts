@@ -119,7 +119,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     employmentId: string;
                 };
@@ -169,7 +172,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     employmentId: string;
                 };
@@ -509,7 +515,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -567,7 +576,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     consentId: string;
                 };
@@ -657,7 +669,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     issuerId: string;
                 };
@@ -791,7 +806,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     issuerId: string;
                     submissionId: string;
@@ -962,7 +980,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1154,7 +1175,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };
@@ -1340,7 +1364,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };
@@ -1488,7 +1515,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };
@@ -1540,7 +1570,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };
@@ -1592,7 +1625,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     keyId: string;
@@ -1742,7 +1778,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };
@@ -1899,7 +1938,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };
@@ -1961,7 +2003,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     employmentId: string;
@@ -2180,7 +2225,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };
@@ -2356,7 +2404,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };
@@ -2679,7 +2730,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     badgeId: string;
@@ -2834,7 +2888,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     badgeId: string;
@@ -2893,7 +2950,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     badgeId: string;
@@ -2996,7 +3056,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };
@@ -3313,7 +3376,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     submissionId: string;
@@ -3372,7 +3438,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     submissionId: string;
@@ -3433,7 +3502,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     submissionId: string;
@@ -3532,7 +3604,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };
@@ -3767,7 +3842,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     awardId: string;
@@ -3824,7 +3902,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     awardId: string;
@@ -3881,7 +3962,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     awardId: string;
@@ -3940,7 +4024,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };
@@ -4054,7 +4141,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };
@@ -4346,7 +4436,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };
@@ -4518,7 +4611,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     stackId: string;
@@ -4571,7 +4667,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     stackId: string;
@@ -4624,7 +4723,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                     stackId: string;
@@ -4965,7 +5067,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     orgId: string;
                 };

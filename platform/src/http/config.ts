@@ -1,4 +1,4 @@
-import type { RouteConfig } from '@hono/zod-openapi';
+import { z, type RouteConfig } from '@hono/zod-openapi';
 import type { Route } from './route.ts';
 import { problemShape } from './wire.ts';
 
@@ -6,6 +6,19 @@ import { problemShape } from './wire.ts';
 export function statusOf(route: Route): number {
   return route.status ?? (route.answer === undefined && route.gives === undefined ? 204 : 200);
 }
+
+/** Whether a request to this route may carry a key under which it is done once. */
+export function isRepeatable(route: Route): boolean {
+  return route.method === 'post' && route.access !== 'open';
+}
+
+const keyHeaderShape = z.strictObject({
+  'Idempotency-Key': z
+    .string()
+    .max(255)
+    .optional()
+    .openapi({ description: 'Under the same key the request is done once, and answered the same again.' }),
+});
 
 /** What the OpenAPI document says of a route, and by which its requests are parsed. */
 export function configOf(route: Route): RouteConfig & { path: string } {
@@ -28,6 +41,7 @@ export function configOf(route: Route): RouteConfig & { path: string } {
     request: {
       ...(route.params === undefined ? {} : { params: route.params }),
       ...(route.query === undefined ? {} : { query: route.query }),
+      ...(isRepeatable(route) ? { headers: keyHeaderShape } : {}),
       ...(body === undefined ? {} : { body }),
     },
     responses: {

@@ -25,7 +25,7 @@ export function documentOf(routes: readonly Route[], version: string): JsonObjec
   registry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
-    name: 'better-auth.session_token',
+    name: 'rungs.session_token',
     description: 'The session of a signed-in person; changes must come from this site.',
   });
   for (const route of routes) registry.registerPath(createRoute(configOf(route)));

@@ -25,7 +25,7 @@ export interface DemoPerson {
 export interface Doors {
   readonly ctx: AppContext;
   readonly identity: Identity;
-  /** Every error code of the rungs below, for the reference at /api/v1/errors. */
+  /** Every error code of the rungs below: problem documents take their remedies from it. */
   readonly errorCatalogue: Readonly<Record<string, ErrorEntry>>;
   /** How many deliveries of the outbox are pending and failing. */
   readonly deliveryState: () => Promise<{ readonly pending: number; readonly failing: number }>;

@@ -5,7 +5,7 @@ import { cors } from 'hono/cors';
 import type { Doing, OrgId } from '#kernel';
 import { asInstance, inOrg, switchOrg, type KeptAnswer, type Tx } from '#store';
 import { allow } from './allow.ts';
-import { configOf, statusOf } from './config.ts';
+import { configOf, isRepeatable, statusOf } from './config.ts';
 import type { Doors } from './doors.ts';
 import { errors } from './errors.ts';
 import { checkKey, digestOf, keyHeader, once } from './idempotent.ts';
@@ -32,8 +32,9 @@ const usualBodyLimit = 1024 * 1024;
 export function mount(app: OpenAPIHono<Env>, doors: Doors, limiter: Limiter, route: Route): void {
   const handler = async (c: Context<Env>): Promise<Response> => await answer(c, doors, route);
   const { request, ...config } = configOf(route);
-  // A route that takes bytes reads them itself: the framework would parse those that say they are JSON.
-  const { body, ...rest } = request ?? {};
+  // The key has a code of its own when it is not good, and a route that takes bytes reads them itself: the
+  // framework would parse those that say they are JSON.
+  const { body, headers: _key, ...rest } = request ?? {};
   const parsed = body === undefined || route.takes !== undefined ? rest : { ...rest, body };
   if (route.isOpenToAllSites === true)
     app.use(route.path, cors({ origin: '*', allowHeaders: ['Content-Type'], maxAge: 86_400 }));
@@ -58,7 +59,7 @@ function admit(doors: Doors, limiter: Limiter, route: Route): MiddlewareHandler<
     c.set('route', route.path);
     let principal: Principal;
     try {
-      principal = await authenticate(c, doors);
+      principal = await authenticate(c, doors, { hasCookies: route.isOpenToAllSites !== true });
     } catch (error) {
       await limiter.countAddress(c, 'address', 1);
       throw error;
@@ -156,7 +157,7 @@ async function callOf(c: Context<Env>, doors: Doors, route: Route): Promise<Call
   const principal = c.get('principal');
   const key = c.req.header(keyHeader);
   const valid = (place: 'param' | 'query' | 'json'): unknown => c.req.valid(place as never);
-  const hasKey = key !== undefined && route.method === 'post' && route.access !== 'open';
+  const hasKey = key !== undefined && isRepeatable(route);
   return {
     params: route.params === undefined ? {} : valid('param'),
     query: route.query === undefined ? {} : valid('query'),

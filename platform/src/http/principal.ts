@@ -21,12 +21,16 @@ export function actorOf(principal: Principal): string {
 
 /**
  * Finds out who sent a request. A bearer key that is not good is refused even where none is needed; a
- * cookie counts only when the request comes from this site. Errors: api_key_invalid, request_cross_site.
+ * cookie counts only when the request comes from this site, and not at all where every site may ask. Errors: api_key_invalid, request_cross_site.
  */
-export async function authenticate(c: Context, doors: Doors): Promise<Principal> {
+export async function authenticate(
+  c: Context,
+  doors: Doors,
+  options: { readonly hasCookies: boolean },
+): Promise<Principal> {
   const authorization = c.req.header('authorization');
   if (authorization !== undefined) return await bearer(doors, authorization);
-  if (c.req.header('cookie') === undefined) return { kind: 'none' };
+  if (!options.hasCookies || c.req.header('cookie') === undefined) return { kind: 'none' };
   const session = await doors.identity.sessionOf(c.req.raw.headers);
   if (session === null) return { kind: 'none' };
   requireSameSite(c, doors.ctx.publicUrl);

@@ -27,15 +27,6 @@ export function securityHeaders(): MiddlewareHandler {
   };
 }
 
-/** Lets pages of other sites read an answer that is public anyway; never together with a cookie. */
-export function openToAllSites(): MiddlewareHandler {
-  return async (c, next) => {
-    await next();
-    c.res.headers.set('Access-Control-Allow-Origin', '*');
-    c.res.headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
-  };
-}
-
 /** Refuses a change that carries a session cookie and was started by another site. Error: request_cross_site. */
 export function requireSameSite(c: Context, publicUrl: string): void {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return;

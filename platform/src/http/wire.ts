@@ -8,12 +8,6 @@ export const time = z
   .date()
   .openapi({ type: 'string', format: 'date-time', example: '2026-11-24T09:00:00.000Z' });
 
-/** A point in time in a request. */
-export const timeIn = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text))
-  .openapi({ type: 'string', format: 'date-time' });
-
 /** The path of one organisation. */
 export const orgPath = z.strictObject({ orgId: id });
 
@@ -32,9 +26,6 @@ export function page<T extends z.ZodType>(
 ): z.ZodObject<{ items: z.ZodArray<T>; next: z.ZodNullable<z.ZodString> }> {
   return z.object({ items: z.array(item), next: z.string().nullable() });
 }
-
-/** Keeps the strings `true` and `false` of a query as booleans. */
-export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** The problem document of every refusal. */
 export const problemShape = z

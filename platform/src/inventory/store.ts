@@ -76,10 +76,10 @@ export async function deriveHoldings(
         and f.state = 'active' and not f.is_ended
         and (f.ends_at is null or f.ends_at > ${horizonOf(orgId)})
       group by 1, 2, 3, 4, 5),
-    had as materialized (select ctid as row, framework, code, level, basis, person_id, ends_at
+    had as materialized (select ctid as place, framework, code, level, basis, person_id, ends_at
       from inventory.holding where org_id = ${orgId} and person_id = any(${people}::text[])),
     gone as (delete from inventory.holding where ctid = any(array(
-        select had.row from had left join wanted w using (framework, code, level, basis, person_id)
+        select had.place from had left join wanted w using (framework, code, level, basis, person_id)
         where w.person_id is null))
       returning framework, code, level, basis),
     fresh as (insert into inventory.holding (org_id, framework, code, level, basis, person_id, ends_at)
@@ -88,7 +88,7 @@ export async function deriveHoldings(
       where had.person_id is null returning framework, code, level, basis),
     kept as (update inventory.holding h set ends_at = w.ends_at
       from wanted w join had using (framework, code, level, basis, person_id)
-      where h.ctid = had.row and w.ends_at is distinct from had.ends_at),
+      where h.ctid = had.place and w.ends_at is distinct from had.ends_at),
     delta as (select framework, code, level, basis, sum(d)::int as people from (
         select f.*, 1 as d from fresh f union all select g.*, -1 as d from gone g) moves
       group by 1, 2, 3, 4 having sum(d) <> 0)

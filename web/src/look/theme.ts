@@ -27,6 +27,18 @@ export const theme = createTheme({
   spacing: { xs: '4px', sm: '8px', md: '16px', lg: '24px', xl: '40px' },
   respectReducedMotion: true,
   cursorType: 'pointer',
+  components: {
+    InputWrapper: {
+      styles: {
+        label: { fontSize: 14, fontWeight: 550, marginBottom: 4 },
+        description: { fontSize: 14, lineHeight: 1.5, color: 'var(--soft)', marginBottom: 8 },
+        error: { fontSize: 14, marginTop: 4 },
+      },
+    },
+    Input: {
+      styles: { input: { backgroundColor: 'var(--surface)', borderColor: 'var(--line-strong)' } },
+    },
+  },
 });
 
 /** Hands the tokens to Mantine, so that its parts and ours share one palette in both schemes. */

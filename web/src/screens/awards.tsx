@@ -150,25 +150,27 @@ function Table({ rows }: { readonly rows: readonly Row[] }): ReactNode {
         <tbody>
           {rows.map((row) => (
             <tr key={row.awardId}>
-              <th scope="row" data-label={t('awards.holder')}>
+              <th scope="row">
                 {row.recipient?.name ?? <span className={styles['soft']}>{t('awards.unknownHolder')}</span>}
               </th>
               <td data-label={t('awards.badge')}>
                 <a href={`/c/${row.credentialId.replace('urn:uuid:', '')}`}>{row.title}</a>
               </td>
-              <td data-label={t('awards.version')} className={styles['number']}>
-                {row.version}
-              </td>
+              <td className={`${styles['number'] ?? ''} ${styles['minor'] ?? ''}`}>{row.version}</td>
               <td data-label={t('awards.issued')}>
-                {dateText(row.issuedAt)}{' '}
-                <span className={styles['soft']}>{distanceText(row.issuedAt, now)}</span>
+                <span>
+                  {dateText(row.issuedAt)}{' '}
+                  <span className={styles['soft']}>{distanceText(row.issuedAt, now)}</span>
+                </span>
               </td>
               <td data-label={t('awards.state')}>
                 <State tone={toneOf(row.state)} word={t(`awards.states.${row.state}`)} />
               </td>
               <td data-label={t('awards.source')}>
-                {t(`awards.sources.${row.source}`)}
-                {row.isSynthetic && <span className={styles['soft']}> · {t('awards.synthetic')}</span>}
+                <span>
+                  {t(`awards.sources.${row.source}`)}
+                  {row.isSynthetic && <span className={styles['soft']}> · {t('awards.synthetic')}</span>}
+                </span>
               </td>
             </tr>
           ))}

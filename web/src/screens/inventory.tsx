@@ -34,7 +34,11 @@ export function Inventory(): ReactNode {
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });
-  const rows = skills.data?.pages.flatMap((page) => page.items) ?? [];
+  const found = skills.data?.pages.flatMap((page) => page.items) ?? [];
+  // Only a whole list can be put in order here; a part of it stays as the server sent it.
+  const rows = skills.hasNextPage
+    ? found
+    : found.toSorted((a, b) => b.people - a.people || b.level - a.level);
   const count = new Set(rows.map((row) => `${row.framework} ${row.code}`)).size;
   return (
     <>
@@ -107,7 +111,7 @@ function Table({
         <tbody>
           {rows.map((row) => (
             <tr key={`${row.framework} ${row.code} ${String(row.level)} ${row.basis}`}>
-              <th scope="row" data-label={t('inventory.skill')}>
+              <th scope="row">
                 <button
                   type="button"
                   className={styles['skill']}

@@ -2,6 +2,7 @@
 export const en = {
   skip: 'Skip to content',
   brand: 'Rungs',
+  justNow: 'just now',
   demoMark: 'Demo: people and organisations are fictional, evidence is synthetic unless it says otherwise.',
   foot: 'Rungs, open software for credentials that anybody can check.',
   reference: 'HTTP reference',
@@ -177,7 +178,7 @@ export const en = {
       suspended: 'Suspended',
       revoked: 'Revoked',
       expired: 'Expired',
-      broken: 'A part is missing',
+      broken: 'Incomplete',
     },
     partStates: { suspended: 'suspended', revoked: 'revoked', expired: 'expired', broken: 'lacks a part' },
   },

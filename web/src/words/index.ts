@@ -10,12 +10,17 @@ void i18next.use(initReactI18next).init({
   returnNull: false,
 });
 
-/** Writes a date as a person reads it, in the language of the screen. */
-export function dateText(iso: string): string {
-  return new Intl.DateTimeFormat(i18next.language, { dateStyle: 'medium' }).format(new Date(iso));
+/** English is written as in Europe, like on the public pages: the day before the month. */
+function regionOf(language: string): string {
+  return language === 'en' ? 'en-GB' : language;
 }
 
-/** Says how far away a time is: "3 days ago". */
+/** Writes a date as a person reads it, in the language of the screen. */
+export function dateText(iso: string): string {
+  return new Intl.DateTimeFormat(regionOf(i18next.language), { dateStyle: 'medium' }).format(new Date(iso));
+}
+
+/** Says how far away a time is: "3 days ago"; within a minute it is now. */
 export function distanceText(iso: string, now: Date): string {
   const seconds = Math.round((new Date(iso).getTime() - now.getTime()) / 1000);
   const format = new Intl.RelativeTimeFormat(i18next.language, { numeric: 'auto' });
@@ -28,7 +33,7 @@ export function distanceText(iso: string, now: Date): string {
   ];
   for (const [unit, size] of steps)
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
-  return format.format(Math.min(seconds, 0), 'second');
+  return i18next.t('justNow');
 }
 
 /** Writes a number as a person reads it. */

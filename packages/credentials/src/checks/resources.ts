@@ -16,7 +16,8 @@ export function resourceFinding(document: JsonObject, session: Session): Finding
   const list = listOf(value);
   for (const [index, entry] of list.entries()) {
     const at = Array.isArray(value) ? pointerTo('/relatedResource', index) : '/relatedResource';
-    const context = isObject(entry) ? session.registry.get(String(member(entry, 'id'))) : undefined;
+    const id = isObject(entry) ? member(entry, 'id') : undefined;
+    const context = typeof id === 'string' ? session.registry.get(id) : undefined;
     if (!isObject(entry) || context === undefined) continue;
     known++;
     const wrong = digestFault(entry, context, at);

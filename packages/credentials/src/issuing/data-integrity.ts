@@ -3,6 +3,7 @@ import type { IssueSuite, Prepared } from '../issue.ts';
 import { listOf, member, type JsonObject } from '../json/index.ts';
 import type { PublicKey } from '../keys/index.ts';
 import { suiteNamed } from '../proofs/index.ts';
+import { memberFault } from '../proofs/verify-proofs.ts';
 import { CredentialRefused } from '../refusal.ts';
 import type { Session } from '../session.ts';
 
@@ -26,6 +27,8 @@ export async function prepareProof(
   if (suite === undefined || !session.suites.has(suite.name) || !suite.keyKinds.includes(options.keyKind))
     throw new CredentialRefused('alg-not-allowed', '', `${options.suite} is not for this policy and key`);
   const proof = proofMembers(bare, options);
+  const wrong = memberFault(proof, 'assertionMethod', '/proof', session);
+  if (wrong !== undefined) throw new CredentialRefused(wrong.code, wrong.pointer, wrong.detail);
   const signed = await suite.toBeSigned(bare, proof, options.keyKind, session);
   if (signed.fault !== undefined) {
     const { code, pointer, detail } = signed.fault;

@@ -3,12 +3,22 @@ import type { Findings } from '../checks/findings.ts';
 import { resourceFinding } from '../checks/resources.ts';
 import { validityFault } from '../checks/validity.ts';
 import { BUNDLED_CONTEXTS } from '../contexts/index.ts';
-import { canonicalJson, isObject, member, readJson, type JsonObject } from '../json/index.ts';
+import {
+  canonicalJson,
+  isObject,
+  listOf,
+  member,
+  pointerTo,
+  readJson,
+  type JsonObject,
+} from '../json/index.ts';
 import { controllerOf } from '../keys/resolve.ts';
 import { CredentialRefused, fault, type Fault } from '../refusal.ts';
 import { CHECK_ORDER } from '../report.ts';
 import type { Session } from '../session.ts';
-import { modelVersion } from '../shapes/credential.ts';
+import { modelVersion, typesOf } from '../shapes/credential.ts';
+import { whyBlocked } from '../fetch.ts';
+import { readBitEntry } from '../status/entry.ts';
 
 /** The context that gives a VC 1.1 credential the terms of its proof. */
 const DATA_INTEGRITY = 'https://w3id.org/security/data-integrity/v2';
@@ -33,6 +43,24 @@ function readCredential(credential: object, session: Session): JsonObject {
   const read = readJson(text, session.limits);
   if (read.fault !== undefined) return refuse(read.fault);
   return isObject(read.value) ? read.value : refuse(fault('malformed', '', 'not a JSON object'));
+}
+
+/** What a verifier would refuse about the status entries without asking for a list. */
+function statusFault(document: JsonObject, session: Session): Fault | undefined {
+  const value = member(document, 'credentialStatus');
+  for (const [index, entry] of listOf(value).entries()) {
+    const at = Array.isArray(value) ? pointerTo('/credentialStatus', index) : '/credentialStatus';
+    if (
+      !isObject(entry) ||
+      !typesOf(entry).some((name) => /^(?:Bitstring)?StatusList(?:2021)?Entry$/.test(name))
+    )
+      continue;
+    const read = readBitEntry(entry, at);
+    if ('fault' in read) return read.fault;
+    const blocked = whyBlocked(read.entry.listUrl, session.policy.allowedOrigins);
+    if (blocked !== undefined) return fault('fetch-blocked', `${at}/statusListCredential`, blocked);
+  }
+  return undefined;
 }
 
 /**
@@ -61,6 +89,8 @@ export async function lint(
     const { status, code, pointer = '', detail = '' } = findings.get(id) ?? { status: 'skipped' };
     if (status === 'fail' && code !== undefined) refuse(fault(code, pointer, detail));
   }
+  const status = statusFault(document, session);
+  if (status !== undefined) refuse(status);
   const untimely = validityFault(document, session);
   if (untimely !== undefined) refuse(untimely);
   if (

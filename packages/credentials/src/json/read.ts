@@ -66,6 +66,7 @@ class Refusal extends Error {
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 /** Characters that end a run of plain text inside a string: quote, backslash, controls, surrogates, specials. */
+// eslint-disable-next-line no-control-regex -- control characters are what must not be there
 const PLAIN = /[^"\\\u0000-\u001f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]*/y;
 
 /** Where a recursive-descent reading stands; its depth is bounded by the limit, so the stack is too. */

@@ -2,11 +2,12 @@ import { fromBase58 } from '../bytes/index.ts';
 import { readDateTime } from '../dates/index.ts';
 import { isObject, listOf, member, pointerTo, type JsonObject, type JsonValue } from '../json/index.ts';
 import type { Relationship } from '../keys/controller.ts';
+import type { PublicKey } from '../keys/public-key.ts';
 import { verifySignature } from '../keys/signature.ts';
 import { fault, type Fault } from '../refusal.ts';
 import type { ProofFinding } from '../report.ts';
 import { methodOf, type Session } from '../session.ts';
-import { suiteNamed } from './index.ts';
+import { suiteNamed, type CryptoSuite } from './index.ts';
 
 /** What the look at one proof brought up, for the checks `key`, `issuer-binding` and `proof`. */
 export interface ProofOutcome {
@@ -21,7 +22,7 @@ export interface ProofOutcome {
 }
 
 /** Refuses what no cryptography is needed for: the members of a proof and its dates. */
-function memberFault(
+export function memberFault(
   proof: JsonObject,
   purpose: Relationship,
   at: string,
@@ -128,22 +129,13 @@ async function verifyProof(
   purpose: Relationship,
   session: Session,
 ): Promise<ProofOutcome> {
-  const name = member(proof, 'cryptosuite') ?? member(proof, 'type');
-  const methodId = member(proof, 'verificationMethod');
-  const id = member(proof, 'id');
-  const outcome: ProofOutcome = {
-    finding: {
-      suite: typeof name === 'string' ? name.slice(0, 100) : '',
-      verificationMethod: typeof methodId === 'string' ? methodId : '',
-      status: 'fail',
-    },
-    ...(typeof id === 'string' ? { id } : {}),
-  };
+  const outcome = unprovenOutcome(proof);
   const refuse = (found: Fault): ProofOutcome => {
     outcome.proofFault = found;
     outcome.finding.code = found.code;
     return outcome;
   };
+  const name = member(proof, 'cryptosuite');
   const suite = member(proof, 'type') === 'DataIntegrityProof' ? suiteNamed(name) : undefined;
   if (suite === undefined || !session.suites.has(suite.name)) {
     outcome.finding.status = 'unknown';
@@ -151,49 +143,84 @@ async function verifyProof(
   }
   const wrong = memberFault(proof, purpose, at, session);
   if (wrong !== undefined) return refuse(wrong);
-  if (typeof methodId !== 'string')
-    return refuse(fault('schema', `${at}/verificationMethod`, 'must be a URL'));
-  const { method, ...problem } = await methodOf(session, methodId);
-  if (method === undefined) {
-    outcome.keyFault = { ...(problem as { fault: Fault }).fault, pointer: `${at}/verificationMethod` };
-    outcome.keyUncertain = !(problem as { certain: boolean }).certain;
-    outcome.finding.code = outcome.keyFault.code;
-    if (outcome.keyUncertain) outcome.finding.status = 'unknown';
-    return outcome;
-  }
-  outcome.controller = method.controller;
-  const createdAt = readDateTime(member(proof, 'created'));
-  const keyFault = authorisationFault(method, purpose, createdAt, at, session);
-  if (keyFault !== undefined) {
-    outcome.keyFault = keyFault;
-    outcome.finding.code = keyFault.code;
-    return outcome;
-  }
-  if (!suite.keyKinds.includes(method.key.kind)) {
+  const key = await authorisedKey(proof, outcome, purpose, at, session);
+  if (key === undefined) return outcome;
+  if (!suite.keyKinds.includes(key.kind))
     return refuse(fault('alg-not-allowed', at, `${suite.name} is not for a key of this kind`));
-  }
   const secured = securedBy(bare, proofs, proof, at);
   if ('fault' in secured) return refuse(secured.fault);
+  const found = await signatureFault(secured.document, proof, { key, suite }, at, session);
+  if (found !== undefined) return refuse(found);
+  outcome.finding.status = 'pass';
+  return outcome;
+}
+
+/** What is said of a proof before it was looked at. */
+function unprovenOutcome(proof: JsonObject): ProofOutcome {
+  const name = member(proof, 'cryptosuite') ?? member(proof, 'type');
+  const methodId = member(proof, 'verificationMethod');
+  const id = member(proof, 'id');
+  return {
+    finding: {
+      suite: typeof name === 'string' ? name.slice(0, 100) : '',
+      verificationMethod: typeof methodId === 'string' ? methodId : '',
+      status: 'fail',
+    },
+    ...(typeof id === 'string' ? { id } : {}),
+  };
+}
+
+/** The key of a proof if it may make such proofs; otherwise the outcome says why not. */
+async function authorisedKey(
+  proof: JsonObject,
+  outcome: ProofOutcome,
+  purpose: Relationship,
+  at: string,
+  session: Session,
+): Promise<PublicKey | undefined> {
+  const pointer = `${at}/verificationMethod`;
+  const methodId = member(proof, 'verificationMethod');
+  const refuse = (found: Fault): undefined => {
+    outcome.keyFault = found;
+    outcome.finding.code = found.code;
+    return undefined;
+  };
+  if (typeof methodId !== 'string') return refuse(fault('schema', pointer, 'must be a URL'));
+  const found = await methodOf(session, methodId);
+  if (found.fault !== undefined) {
+    outcome.keyUncertain = !found.certain;
+    if (!found.certain) outcome.finding.status = 'unknown';
+    return refuse({ ...found.fault, pointer });
+  }
+  outcome.controller = found.method.controller;
+  const createdAt = readDateTime(member(proof, 'created'));
+  const wrong = authorisationFault(found.method, purpose, createdAt, at, session);
+  return wrong === undefined ? found.method.key : refuse(wrong);
+}
+
+async function signatureFault(
+  document: JsonObject,
+  proof: JsonObject,
+  { key, suite }: { key: PublicKey; suite: CryptoSuite },
+  at: string,
+  session: Session,
+): Promise<Fault | undefined> {
   const value = member(proof, 'proofValue');
   const signature =
     typeof value === 'string' && value.startsWith('z') && value.length < 200
       ? fromBase58(value.slice(1))
       : undefined;
-  if (signature === undefined)
-    return refuse(fault('proof-invalid', `${at}/proofValue`, 'not a signature in base58'));
+  if (signature === undefined) return fault('proof-invalid', `${at}/proofValue`, 'not a signature in base58');
   const options = Object.assign(Object.create(null), proof) as JsonObject;
   delete options['proofValue'];
-  const { registry } = session;
   // A presentation may say as much as each of its credentials, and something more.
-  const documents = 1 + listOf(member(bare, 'verifiableCredential')).length;
+  const documents = 1 + listOf(member(document, 'verifiableCredential')).length;
   const limits = { ...session.limits, quads: session.limits.quads * documents };
-  const signed = await suite.toBeSigned(secured.document, options, method.key.kind, { registry, limits });
-  if (signed.fault !== undefined) return refuse({ ...signed.fault, pointer: signed.fault.pointer || at });
-  if (!(await verifySignature(method.key, signed.bytes, signature))) {
-    return refuse(fault('proof-invalid', at, 'the signature does not belong to this document and key'));
-  }
-  outcome.finding.status = 'pass';
-  return outcome;
+  const signed = await suite.toBeSigned(document, options, key.kind, { registry: session.registry, limits });
+  if (signed.fault !== undefined) return { ...signed.fault, pointer: signed.fault.pointer || at };
+  return (await verifySignature(key, signed.bytes, signature))
+    ? undefined
+    : fault('proof-invalid', at, 'the signature does not belong to this document and key');
 }
 
 interface Authorised {

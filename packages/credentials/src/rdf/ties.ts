@@ -75,13 +75,13 @@ function relatedTo(question: TieQuestion, blank: number, issuer: Issued): Map<st
   const related = new Map<string, number[]>();
   const add = (other: number, place: string): void => {
     if (other < 0 || other === blank) return;
-    const id = labels[other] || issuer.get(other) || (hashes[other] as string);
+    const id = labels[other] || issuer.get(other) || (hashes[other] ?? '');
     const hash = hashHex(digest, place + id);
     const known = related.get(hash);
     if (known === undefined) related.set(hash, [other]);
     else known.push(other);
   };
-  for (const quad of around[blank] as readonly Quad[]) {
+  for (const quad of around[blank] ?? []) {
     const predicate = quad.predicate.slice(1, -1);
     add(quad.s, `s${predicate}`);
     add(quad.o, `o${predicate}`);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toBase64Url } from '../bytes/index.ts';
 import { issue, verify, type FetchLike, type VerificationReport } from '../index.ts';
+import { forge } from '../testing/forge.ts';
 import { NOW, offline, sampleBadge, testIssuer } from '../testing/sample.ts';
 import {
   createStatusList,
@@ -20,7 +21,7 @@ const index = 94_567;
 
 async function badgeWith(status: unknown, seed = 7): Promise<string> {
   const { signer, did } = await testIssuer(seed);
-  return issue(sampleBadge(did, { credentialStatus: status }), { signer, now: NOW });
+  return forge(sampleBadge(did, { credentialStatus: status }), signer);
 }
 
 interface ListOptions {

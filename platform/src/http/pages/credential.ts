@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { Shown } from '#verification';
 import type { CredentialFacts } from '../public/credentials.ts';
-import { dateText, icon, proseText, type Html, type PageFrame, type Tone } from './layout.ts';
+import { dateText, icon, proseText, type Html, type PageFrame } from './layout.ts';
 import { resultsIn } from './results.ts';
 import { verdictBox } from './verdict.ts';
 
@@ -44,10 +44,12 @@ function markText({ credential, org }: CredentialFacts): string {
 }
 
 function shownContent(facts: CredentialFacts, shown: Shown, uuid: string, now: Date): Html {
-  return html`${head(facts, shown)} ${verdictBox(facts.verification.verdict, leadOf(facts, shown, now))}
-  ${stateNote(facts, now)} ${resultSection(facts)} ${aboutSection(shown)} ${skillSection(shown)}
-  ${partSection(facts)} ${countSection(facts)} ${historySection(facts, now)}
-  ${fileSection(facts, shown, uuid, now)}`;
+  const { credential } = facts;
+  const notes = { reason: credential.state === 'active' ? null : credential.reason, note: partNote(facts) };
+  return html`${head(facts, shown)}
+  ${verdictBox(facts.verification.verdict, leadOf(facts, shown, now), notes)} ${resultSection(facts)}
+  ${aboutSection(shown)} ${skillSection(shown)} ${partSection(facts)} ${countSection(facts)}
+  ${historySection(facts, now)} ${fileSection(facts, shown, uuid, now)}`;
 }
 
 function head(facts: CredentialFacts, shown: Shown): Html {
@@ -62,6 +64,8 @@ function head(facts: CredentialFacts, shown: Shown): Html {
       <p>
         Issued by ${org === null ? name : html`<a href="/i/${org.orgId}">${name}</a>`}
         ${issuer.domain === null ? '' : html`<span class="soft">(${issuer.domain})</span>`}
+      </p>
+      <p class="tags">
         ${org?.isDemo === true ? html`<span class="tag warn">Demo issuer</span>` : ''}
         ${credential.isSynthetic ? html`<span class="tag warn">Synthetic evidence</span>` : ''}
       </p>
@@ -80,18 +84,14 @@ function leadOf(facts: CredentialFacts, shown: Shown, now: Date): string {
   return `Issued by ${issuer}${since}, still valid${until}, checked just now.`;
 }
 
-function stateNote({ credential, composite }: CredentialFacts, _now: Date): Html | string {
-  const isBroken = composite !== null && !composite.isIntact;
-  if (credential.state === 'active' && !isBroken) return '';
-  const tone: Tone = credential.state === 'revoked' ? 'bad' : 'warn';
-  return html`<div class="verdict ${tone}">
-    ${icon(tone)}
+/** A composite stays valid when a part of it is revoked, but it says so beside its verdict. */
+function partNote({ composite }: CredentialFacts): Html | string {
+  if (composite === null || composite.isIntact) return '';
+  return html`<div class="verdict warn">
+    ${icon('warn')}
     <div>
-      <p class="word">
-        ${credential.state === 'active' ? 'A part is missing' : credential.state === 'revoked' ? 'Revoked' : 'Suspended'}
-      </p>
-      ${credential.reason === null ? '' : html`<p>The issuer says: ${credential.reason}</p>`}
-      ${isBroken ? html`<p>${composite.sentence}</p>` : ''}
+      <p class="word">Incomplete</p>
+      <p>${composite.sentence} This credential counts for less than it did; its parts are listed below.</p>
     </div>
   </div>`;
 }
@@ -107,7 +107,7 @@ function resultSection({ verification }: CredentialFacts): Html | string {
           <tr>
             <th>Criterion</th>
             <th>Level reached</th>
-            <th>Of</th>
+            <th>Possible levels</th>
           </tr>
         </thead>
         <tbody>

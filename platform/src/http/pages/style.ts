@@ -53,7 +53,8 @@ p,ul,ol,dl{margin:8px 0;max-width:72ch}
 .good{color:var(--good);background:var(--good-soft)}.warn{color:var(--warn);background:var(--warn-soft)}
 .bad{color:var(--bad);background:var(--bad-soft)}.note{color:var(--note);background:var(--note-soft)}
 .tag{display:inline-block;border:1px solid var(--line);border-radius:8px;padding:1px 8px;font-size:14px;color:var(--soft);margin:0 4px 4px 0}
-.tag.good,.tag.warn,.tag.bad,.tag.note{border-color:currentColor}
+.tag.good,.tag.warn,.tag.bad,.tag.note{border-color:currentColor}.tag.warn{color:var(--warn)}.tag.note{color:var(--note)}.tag{font-size:12px;line-height:20px;padding:0 8px}.tags{margin:8px 0 0}.tags:empty{display:none}
+.badges{list-style:none;padding:0;margin:16px 0 0;border-top:1px solid var(--line);max-width:none}.badges li{border-bottom:1px solid var(--line)}.badges a{display:flex;gap:16px;align-items:center;padding:16px 0;color:var(--text);text-decoration:none}.badges b{font-weight:600}.badges a:hover b{color:var(--accent);text-decoration:underline}.badges img{flex:none;object-fit:contain}.badges span span{display:block;font-size:14px}
 details{border-top:1px solid var(--line);padding:4px 0}details:last-of-type{border-bottom:1px solid var(--line)}
 summary{cursor:pointer;min-height:44px;display:flex;align-items:center;gap:8px;font-weight:550}
 summary::before{content:'+';color:var(--soft);width:16px}details[open]>summary::before{content:'–'}

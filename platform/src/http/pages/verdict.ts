@@ -15,8 +15,14 @@ const marks: Readonly<Record<PlainCheck['status'], readonly [Tone, string]>> = {
   skipped: ['soft', 'Not needed'],
 };
 
+/** What the issuer adds to a verdict: a reason inside the box, a note of its own between box and checks. */
+export interface VerdictNotes {
+  readonly reason?: string | null;
+  readonly note?: Html | string;
+}
+
 /** The verdict: icon, word and colour together, a sentence, and every check beneath it. */
-export function verdictBox(verdict: Verdict, lead: string): Html {
+export function verdictBox(verdict: Verdict, lead: string, notes: VerdictNotes = {}): Html {
   const [tone, word] = words[verdict.word];
   return html`<section aria-label="Verdict">
     <div class="verdict ${tone}" role="status">
@@ -24,6 +30,7 @@ export function verdictBox(verdict: Verdict, lead: string): Html {
       <div>
         <p class="word">${word}</p>
         <p>${lead}</p>
+        ${notes.reason == null ? '' : html`<p>The issuer’s reason: ${notes.reason}</p>`}
         ${
           verdict.issuerSentence === null
             ? ''
@@ -33,6 +40,7 @@ export function verdictBox(verdict: Verdict, lead: string): Html {
         }
       </div>
     </div>
+    ${notes.note ?? ''}
     <details>
       <summary>What was checked</summary>
       <ul class="checks">

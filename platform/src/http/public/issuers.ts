@@ -99,13 +99,20 @@ function page({ org, keys, badges }: IssuerFacts, publicUrl: string, now: Date):
       ${
         badges.length === 0
           ? html`<p class="soft">This issuer has not published a badge yet.</p>`
-          : html`<ul>
+          : html`<ul class="badges">
               ${badges.map(
                 (badge) =>
                   html`<li>
-                    <a href="/b/${badge.badgeId}">${badge.name}</a><br /><span class="soft"
-                      >${badge.objective}</span
-                    >
+                    <a href="/b/${badge.badgeId}">
+                      <img
+                        src="/b/${badge.badgeId}/${String(badge.version)}/image"
+                        alt=""
+                        width="64"
+                        height="64"
+                        loading="lazy"
+                      />
+                      <span><b>${badge.name}</b><span>${badge.objective}</span></span>
+                    </a>
                   </li>`,
               )}
             </ul>`
