@@ -51,7 +51,7 @@ for (const document of documents.slice(0, 50)) {
 
 const own = (texts: readonly string[]) => (i: number) => verify(at(texts, i), options);
 const raw = createPublicKey({
-  key: { kty: 'OKP', crv: 'Ed25519', x: first.pair.privateKeyJwk['x'] },
+  key: { kty: 'OKP', crv: 'Ed25519', x: first.pair.privateKeyJwk['x'] ?? '' },
   format: 'jwk',
 });
 const message = new Uint8Array(64);

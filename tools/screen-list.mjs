@@ -86,18 +86,22 @@ const paste = (text) => async (page) => {
   await page.getByRole('heading', { name: 'What was checked' }).waitFor();
 };
 
+/** Changes one letter inside a signed text. */
+export function altered(text) {
+  return text.replace(/"name":"([^"])/, (_all, letter) => `"name":"${letter === 'X' ? 'Y' : 'X'}`);
+}
+
 /** Every screen: its name, its address, who looks at it, what is done first. */
 export function screens(scene) {
   const { url, emptyUrl, academy, employer, text } = scene;
   const credential = (award) => `${url}/c/${award.credentialId.replace('urn:uuid:', '')}`;
-  const altered = text.replace(/"name":"([^"])/, (all, letter) => `"name":"${letter === 'X' ? 'Y' : 'X'}`);
   const list = [
     { name: 'home', url: `${url}/` },
     { name: 'home-signed-in', url: `${url}/`, as: 'ada' },
     { name: 'sign-in', url: `${url}/sign-in` },
     { name: 'verify', url: `${url}/verify` },
     { name: 'verify-valid', url: `${url}/verify`, act: paste(text) },
-    { name: 'verify-not-valid', url: `${url}/verify`, act: paste(altered) },
+    { name: 'verify-not-valid', url: `${url}/verify`, act: paste(altered(text)) },
     { name: 'badges', url: `${url}/badges` },
     { name: 'badge', url: `${url}/b/${scene.composite.badgeId}` },
     { name: 'badge-rubric', url: `${url}/b/${scene.valid.badgeId}` },

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram, exitCodes, runCommand, type Io } from '../../platform/src/cli/index.ts';
 import { faultOfBody, faultOfCurl, routeOf } from './curl.ts';
-import { pages, root, type Fence } from './pages.ts';
+import { aCredential } from './credential.ts';
+import { pages, root } from './pages.ts';
 import { commandsOf, type Command } from './shell.ts';
 
 const fences = pages().flatMap((page) => page.fences);
@@ -40,7 +41,9 @@ describe('a command in the documentation', () => {
 
   it('stands in a block that says that it is shell, when it looks like one', () => {
     const known = new Set(['sh', 'json', 'ts', 'sql', '']);
-    const odd = fences.filter((f) => !known.has(f.language) || (f.language === '' && /^(npm|rungs|curl) /m.test(f.text)));
+    const odd = fences.filter(
+      (f) => !known.has(f.language) || (f.language === '' && /^(npm|rungs|curl) /m.test(f.text)),
+    );
     expect(odd.map((fence) => fence.at)).toEqual([]);
   });
 
@@ -105,18 +108,13 @@ describe('a JSON file in the documentation', () => {
     const files = fences.filter((fence) => fence.language === 'json');
     expect(files.length).toBeGreaterThan(2);
     for (const fence of files) {
-      const target = bodies[nameOf(fence)];
+      const target = bodies[fence.file];
       const value: unknown = JSON.parse(fence.text);
-      if (target === undefined) throw new Error(`${fence.at}: no route is known for ${nameOf(fence)}`);
+      if (target === undefined) throw new Error(`${fence.at}: no route is known for ${fence.file}`);
       expect(faultOfBody(routeOf(...target), value), fence.at).toBeNull();
     }
   });
 });
-
-/** The last file that the page named before the block. */
-function nameOf(fence: Fence): string {
-  return fence.files.at(-1) ?? '';
-}
 
 function rungsArgs({ program, args }: Command): readonly string[] | null {
   if (program === 'rungs') return args;
@@ -161,8 +159,4 @@ async function faultOfRungs(args: readonly string[]): Promise<string | null> {
     const { code, message } = error as { code?: string; message: string };
     return code === 'commander.helpDisplayed' && args.includes('--help') ? null : message;
   }
-}
-
-async function aCredential(): Promise<string> {
-  return '';
 }

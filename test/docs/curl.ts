@@ -12,7 +12,13 @@ const withValue = new Set(['-H', '-d', '-X', '-b', '-c', '-o']);
 const alone = new Set(['-s', '-f', '-L']);
 
 /** Addresses beside the table of routes. */
-const others = [...publicPaths.map((one) => one.path), '/health', '/metrics', '/api/v1/openapi.json', '/docs'];
+const others = [
+  ...publicPaths.map((one) => one.path),
+  '/health',
+  '/metrics',
+  '/api/v1/openapi.json',
+  '/docs',
+];
 const auth: Readonly<Record<string, readonly string[]>> = {
   '/api/auth/sign-in/email': ['email', 'password'],
   '/api/auth/sign-up/email': ['email', 'name', 'password'],
@@ -79,5 +85,9 @@ function patternOf(path: string): RegExp {
 }
 
 function sameKeys(body: string, fields: readonly string[]): boolean {
-  return Object.keys(JSON.parse(body) as object).sort().join() === [...fields].sort().join();
+  return (
+    Object.keys(JSON.parse(body) as object)
+      .sort()
+      .join() === [...fields].sort().join()
+  );
 }

@@ -11,8 +11,8 @@ export interface Fence {
   readonly at: string;
   readonly language: string;
   readonly text: string;
-  /** The last words in backticks before it: the name of the file that it shows. */
-  readonly name: string;
+  /** The file that the text named last before it, which it shows. */
+  readonly file: string;
 }
 
 /** A page of documentation. */
@@ -54,8 +54,8 @@ function readPage(path: string): Page {
     else if (open === null) open = { language: mark[1] ?? '', line: index + 1, lines: [] };
     else {
       const at = `${path}:${String(open.line)}`;
-      const name = codeSpans(prose.join('\n')).at(-1) ?? '';
-      fences.push({ at, language: open.language, text: open.lines.join('\n'), name });
+      const file = codeSpans(prose.join('\n')).findLast((span) => /^\w+\.json$/.test(span)) ?? '';
+      fences.push({ at, language: open.language, text: open.lines.join('\n'), file });
       open = null;
     }
   });

@@ -88,7 +88,7 @@ function synonymsIn(terms: ReadonlyMap<string, Term>): Set<string> {
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const { iri } of terms.values()) {
-    if (iri === null) continue;
+    if (iri === null || iri.startsWith('@')) continue;
     if (seen.has(iri)) twice.add(iri);
     seen.add(iri);
   }

@@ -1,5 +1,5 @@
 import { hashHex, type HashName } from '../platform/index.ts';
-import { lineOf, type Dataset, type Quad } from './dataset.ts';
+import type { Dataset, Quad } from './dataset.ts';
 import { labelTies } from './ties.ts';
 
 /** Canonical N-Quads; or why there are none: ties that cost too much to resolve. */
@@ -34,15 +34,7 @@ function quadsAround({ quads, blanks }: Dataset): Quad[][] {
 
 /** The text that hashes into a blank node's first-degree hash (section 4.6). */
 function firstDegree(own: readonly Quad[], blank: number): string {
-  const lines = own.map(
-    (quad) =>
-      (quad.s < 0 ? quad.subject : quad.s === blank ? '_:a' : '_:z') +
-      quad.predicate +
-      (quad.o < 0 ? quad.object : quad.o === blank ? '_:a' : '_:z') +
-      (quad.g < 0 ? quad.graph : quad.g === blank ? ' _:a' : ' _:z') +
-      ' .\n',
-  );
-  return lines.length === 1 ? (lines[0] as string) : lines.sort().join('');
+  return sortedText(own, (other) => (other === blank ? '_:a' : '_:z'));
 }
 
 /** Labels blank nodes whose hash is their own, in the order of hashes; returns the others, group by group. */
@@ -65,29 +57,48 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/**
- * Every line, sorted by UTF-16 code units as every implementation in use does. Subjects are sorted first: no
- * subject with the space after it is the beginning of another.
- */
+/** Every line, sorted: subjects first, then the statements of each. */
 function sortedLines(quads: readonly Quad[], labels: readonly string[]): string {
-  const bySubject = new Map<string, string[]>();
+  const bySubject = new Map<string, Quad[]>();
   let last = '';
-  let lines: string[] = [];
+  let group: Quad[] = [];
   for (const quad of quads) {
     const subject = quad.s < 0 ? quad.subject : (labels[quad.s] as string);
     if (subject !== last) {
       const known = bySubject.get(subject);
-      lines = known ?? [];
-      if (known === undefined) bySubject.set(subject, lines);
+      group = known ?? [];
+      if (known === undefined) bySubject.set(subject, group);
       last = subject;
     }
-    lines.push(lineOf(quad, labels));
+    group.push(quad);
   }
-  const subjects = Array.from(bySubject.keys(), (subject) => `${subject} `).sort();
+  const label = (blank: number): string => labels[blank] as string;
   let text = '';
-  for (const subject of subjects) {
-    const own = bySubject.get(subject.slice(0, -1)) as string[];
-    text += own.length === 1 ? (own[0] as string) : own.sort().join('');
+  for (const subject of [...bySubject.keys()].sort())
+    text += sortedText(bySubject.get(subject) as Quad[], label);
+  return text;
+}
+
+/**
+ * Statements as lines, sorted by UTF-16 code units as every implementation in use does. It is enough to compare
+ * part by part: where one part is the beginning of another, the space behind it is less than what follows there.
+ */
+function sortedText(quads: readonly Quad[], label: (blank: number) => string): string {
+  const order = (a: Quad, b: Quad): number => {
+    if (a.s !== b.s || a.subject !== b.subject) {
+      const difference = compare(a.s < 0 ? a.subject : label(a.s), b.s < 0 ? b.subject : label(b.s));
+      if (difference !== 0) return difference;
+    }
+    if (a.predicate !== b.predicate) return compare(a.predicate, b.predicate);
+    const difference = compare(a.o < 0 ? a.object : label(a.o), b.o < 0 ? b.object : label(b.o));
+    if (difference !== 0) return difference;
+    return compare(a.g < 0 ? a.graph : label(a.g), b.g < 0 ? b.graph : label(b.g));
+  };
+  const sorted = quads.length > 1 ? [...quads].sort(order) : quads;
+  let text = '';
+  for (const { s, subject, predicate, o, object, g, graph } of sorted) {
+    text += (s < 0 ? subject : label(s)) + predicate + (o < 0 ? object : label(o));
+    text += g < 0 ? `${graph} .\n` : ` ${label(g)} .\n`;
   }
   return text;
 }

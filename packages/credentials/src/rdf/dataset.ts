@@ -24,17 +24,6 @@ export interface Dataset {
   blanks: number;
 }
 
-/** One statement as a line, with the labels that blank nodes have. */
-export function lineOf(quad: Quad, labels: readonly string[]): string {
-  return (
-    (quad.s < 0 ? quad.subject : (labels[quad.s] as string)) +
-    quad.predicate +
-    (quad.o < 0 ? quad.object : (labels[quad.o] as string)) +
-    (quad.g < 0 ? quad.graph : ` ${labels[quad.g] as string}`) +
-    ' .\n'
-  );
-}
-
 /** Characters that a literal may not show as they are, as rdf-canonize and RDF 1.2 N-Quads escape them. */
 // eslint-disable-next-line no-control-regex -- control characters are what is escaped
 const ESCAPED = /[\u0000-\u001f\u007f"\\]/;

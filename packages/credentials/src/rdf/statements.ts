@@ -65,9 +65,14 @@ export function statementsOf(
   return walk;
 }
 
-function countMembers(element: JsonObject): number {
-  let count = 0;
-  for (const key in element) if (key !== '@context') count++;
+/** How many members an object has besides its context, counted no further than two. */
+function countMembers(element: JsonObject): 0 | 1 | 2 {
+  let count: 0 | 1 | 2 = 0;
+  for (const key in element) {
+    if (key === '@context') continue;
+    if (count === 1) return 2;
+    count = 1;
+  }
   return count;
 }
 

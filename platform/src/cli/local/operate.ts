@@ -5,7 +5,7 @@ import { fsck } from '#log';
 import { deliveryState } from '#store';
 import { CommandFailed, exitCodes } from '../exit.ts';
 import { factsOf, print, type Io } from '../io.ts';
-import { start } from '../start.ts';
+import { start, type Started } from '../start.ts';
 
 interface LocalOptions {
   readonly json?: boolean;
@@ -17,8 +17,7 @@ export function addLocal(program: Command, io: Io): void {
     .command('start')
     .description('start the server; settings are environment variables')
     .action(async () => {
-      const started = await start({ out: io.out, env: io.env });
-      await runUntilStopped(io, started);
+      await runUntilStopped(io, start({ out: io.out, env: io.env }));
     });
   program
     .command('migrate')
@@ -67,6 +66,7 @@ async function openHere(io: Io, onStep: (line: string) => void = () => undefined
   return await openApp(settings, {
     listen: () => Promise.resolve(settings.publicUrl ?? `http://localhost:${String(settings.port)}`),
     onStep,
+    keepsAddress: false,
     runsJobs: false,
   });
 }
@@ -105,19 +105,20 @@ async function doctor(io: Io, isJson: boolean): Promise<void> {
   }
 }
 
-/** Waits for Ctrl-C, a polite end, or the loss of the database; then closes everything. */
-async function runUntilStopped(
-  io: Io,
-  started: { readonly close: () => Promise<void>; readonly lost: Promise<string> },
-): Promise<void> {
+/**
+ * Waits for Ctrl-C, a polite end, or the loss of the database; then closes everything. A signal that comes
+ * while the start is under way counts too; a second one ends the process at once.
+ */
+async function runUntilStopped(io: Io, starting: Promise<Started>): Promise<void> {
   const stopped = new Promise<null>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => {
+        io.out('stopping');
         resolve(null);
       });
   });
+  const started = await starting;
   const lost = await Promise.race([stopped, started.lost]);
-  if (lost === null) io.out('stopping');
   await started.close();
   if (lost !== null) throw new CommandFailed(exitCodes.unavailable, `The database ended by itself: ${lost}`);
 }
