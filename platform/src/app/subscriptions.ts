@@ -42,6 +42,15 @@ export function subscriptionsOf(ctx: AppContext): readonly Subscription[] {
       },
     },
     {
+      subscriber: 'stacks.holders',
+      events: ['stack.published'],
+      reaction: {
+        kind: 'inTx',
+        space: (event) => event.orgId,
+        run: (tx, event) => stacks.planHolders(tx, event),
+      },
+    },
+    {
       subscriber: 'inventory.apply',
       events: [...inventory.sourceEvents],
       reaction: {
