@@ -5,6 +5,6 @@ import { existsSync } from 'node:fs';
 const main = new URL('../dist/cli/main.js', import.meta.url);
 if (existsSync(main)) await import(main.href);
 else {
-  console.error('Rungs is not built yet: run npm run build once.');
+  process.stderr.write('Rungs is not built yet: run npm run build once.\n');
   process.exitCode = 69;
 }

@@ -3,7 +3,7 @@ import { settingNames } from '../../platform/src/app/index.ts';
 import { pages, type Page } from './pages.ts';
 
 const all = pages();
-const ofTheCommandLine = ['RUNGS_URL', 'RUNGS_API_KEY', 'RUNGS_ORG'];
+const ofTheCommandLine = ['RUNGS_URL', 'RUNGS_API_KEY', 'RUNGS_ORG', 'RUNGS_EMAIL', 'RUNGS_PASSWORD'];
 
 function pageOf(path: string): Page {
   const page = all.find((one) => one.path === path);

@@ -34,6 +34,7 @@ Made from the commands by \`tools/make-client.mjs\`; do not edit.
 | \`RUNGS_URL\` | Address of the server; \`http://localhost:3000\` without it. |
 | \`RUNGS_API_KEY\` | The API key that asks. |
 | \`RUNGS_ORG\` | The organisation; without it the one of the key. |
+| \`RUNGS_EMAIL\`, \`RUNGS_PASSWORD\` | The account of an operator, for the commands that need one. |
 
 | Exit code | What |
 |---|---|

@@ -8,7 +8,7 @@ export function httpPage(): string {
 Made from the table of routes by \`tools/make-client.mjs\`; do not edit. The same as OpenAPI 3.1, with every field: \`/api/v1/openapi.json\`, to read at \`/docs\`.
 
 - **Who asks**: \`Authorization: Bearer rk_…\` (an API key of one organisation), or the session cookie of a signed-in person. A change with a cookie must come from the site itself.
-- **Needs**: a right in the organisation of the path, which roles give to members and scopes to keys; \`person\`: a signed-in person, in their own space; \`account\`: any of the two; \`open\`: nothing. Who does not belong to an organisation gets 404, never 403.
+- **Needs**: a right in the organisation of the path, which roles give to members and scopes to keys; \`person\`: a signed-in person, in their own space; \`operator\`: somebody who runs the instance, signed in; \`account\`: any of the two; \`open\`: nothing. Who does not belong to an organisation gets 404, never 403.
 - **Refusals** are problem documents (RFC 9457, \`application/problem+json\`) with a stable \`code\`, see [errors](errors.md). Unknown fields are refused; \`errors\` names each field by JSON pointer.
 - **Lists** take \`limit\` (1 to 200, 50 by default) and \`after\`, the \`next\` of the page before.
 - **Sending again**: every POST that needs an account takes an \`Idempotency-Key\` (at most 255 characters). The first answer is kept for 48 hours and given again, with \`Idempotent-Replayed: true\`; another request under the same key is refused.
@@ -29,7 +29,7 @@ ${publicPaths.map(({ path, what }) => `| \`${path}\` | ${what} |`).join('\n')}
 | Address | What |
 |---|---|
 | \`/health\` | Whether the server and its database answer, and how many deliveries wait or fail. |
-| \`/metrics\` | Figures for Prometheus: requests by route pattern, deliveries of the outbox, the process. Nothing personal. |
+| \`/metrics\` | Figures for Prometheus: requests by route pattern, deliveries of the outbox, the process. Nothing personal. With \`RUNGS_METRICS_TOKEN\` they need it as bearer token. |
 | \`/api/auth/…\` | Sign-up, sign-in and sign-out with mail address and password. |
 `;
 }

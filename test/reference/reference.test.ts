@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { settingNames } from '../../platform/src/app/index.ts';
-import { documentOf, routes } from '../../platform/src/http/index.ts';
+import { errorsByRung, settingNames } from '../../platform/src/app/index.ts';
+import { documentOf, errors as http, routes } from '../../platform/src/http/index.ts';
 import { eventsInCode, eventWords } from './events.ts';
 import { generatedFiles } from './files.ts';
 
@@ -31,6 +31,13 @@ describe('the reference', () => {
       expect([...(told?.required ?? [])].sort(), route.path).toEqual([...(parsed.required ?? [])].sort());
       expect(told?.additionalProperties, route.path).toBe(false);
     }
+  });
+
+  it('gives each error code to one rung, the HTTP door counted in', () => {
+    const owners = new Map<string, string[]>();
+    for (const [rung, entries] of Object.entries({ ...errorsByRung, http: http.entries }))
+      for (const code of Object.keys(entries)) owners.set(code, [...(owners.get(code) ?? []), rung]);
+    expect([...owners].filter(([, rungs]) => rungs.length > 1)).toEqual([]);
   });
 
   it('names every event that a rung tells, under the rung that tells it, and no other', () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
+import { afterAll } from 'vitest';
 import type { DatabaseAddress } from '../../platform/src/store/index.ts';
 import { inDatabase, testConnection } from '../../platform/src/testing/index.ts';
 
@@ -16,14 +17,27 @@ export async function ownerClient(address: DatabaseAddress): Promise<pg.Client> 
   return client;
 }
 
-/** Makes a database with nothing in it on the run's server. */
+/** Makes a database with nothing in it on the run's server, and drops it when the test file is done. */
 export async function emptyDatabase(): Promise<DatabaseAddress> {
-  const { address } = testConnection();
   const name = `u_${randomBytes(8).toString('hex')}`;
-  const client = await ownerClient(address);
-  await client.query(`create database ${name} template template0`);
-  await client.end();
-  return inDatabase(address, name);
+  await asAdmin(`create database ${name} template template0`);
+  made.push(name);
+  return inDatabase(testConnection().address, name);
+}
+
+const made: string[] = [];
+
+afterAll(async () => {
+  for (const name of made.splice(0)) await asAdmin(`drop database ${name} with (force)`);
+});
+
+async function asAdmin(statement: string): Promise<void> {
+  const client = await ownerClient(testConnection().address);
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Puts a dump back into an empty database, as its owner would with psql. */

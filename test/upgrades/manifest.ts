@@ -24,6 +24,8 @@ export const keptTables = [
   'parties.contact',
   'parties.member',
   'parties.audit',
+  'parties.operator',
+  'parties.instance_audit',
   'parties.employment',
   'parties.employer_link',
   'keys.issuer_key',

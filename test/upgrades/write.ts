@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import pg from 'pg';
+import { format } from 'prettier';
 import { demoPassword, demoStaff } from '../../platform/src/app/demo/cast.ts';
 import { start, version } from '../../platform/src/cli/start.ts';
 import { columnsOf, digestOf, dumpKey, keptTables, publicUrl, type Manifest } from './manifest.ts';
@@ -27,7 +28,10 @@ try {
   await fill(own.href);
   const client = await connect(own.href);
   try {
-    write(`${version}.json`, `${JSON.stringify(await manifestOf(client), null, 2)}\n`);
+    write(
+      `${version}.json`,
+      await format(JSON.stringify(await manifestOf(client)), { parser: 'json', printWidth: 110 }),
+    );
     write(`${version}.sql.gz`, gzipSync(await dump(client, own.href), { level: 9 }));
   } finally {
     await client.end();

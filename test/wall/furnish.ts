@@ -144,7 +144,7 @@ export function bodiesFor(ids: Ids): Readonly<Record<string, unknown>> {
     [`POST ${org}/issuer-keys/{keyId}/revoke`]: reason,
     [`POST ${org}/departments`]: { name: 'D', parentId: departmentId },
     [`POST ${org}/employments`]: { person: newcomer, departmentId },
-    [`POST ${org}/frameworks`]: {
+    'POST /api/v1/frameworks': {
       format: 'esco-csv',
       meta: {
         code: 'x',
@@ -172,6 +172,9 @@ export function bodiesFor(ids: Ids): Readonly<Record<string, unknown>> {
     [`POST ${org}/award-batches`]: { badgeId, rows: [newcomer] },
     [`POST ${org}/stacks`]: stack,
     [`PUT ${org}/stacks/{stackId}/draft`]: stack,
+    'POST /api/v1/trusted-issuers': { issuerId: 'did:web:x.example', name: 'X', reason: 'Because.' },
+    'POST /api/v1/operators': { email: newcomer.email },
+    'POST /api/v1/users': { ...newcomer, password: 'long enough' },
     'POST /api/v1/setup': {
       token: 'x',
       organisation: { name: 'X' },

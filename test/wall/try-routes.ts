@@ -74,10 +74,8 @@ function isKeptOut(name: string, route: Route, answer: Answer, isOwn: boolean): 
   if (isOwn && harmlessOnPurpose[name] !== undefined) return true;
   // Below one's own organisation an id of somebody else may also be refused, or yield an empty answer.
   if (isOwn || route.access === 'person')
-    return (
-      answer.status >= 400 || isEmpty(answer) || name === 'POST /api/v1/orgs' || name === 'GET /api/v1/me'
-    );
-  return name === 'GET /api/v1/me' || name === 'POST /api/v1/orgs';
+    return answer.status >= 400 || isEmpty(answer) || name === 'GET /api/v1/me';
+  return name === 'GET /api/v1/me';
 }
 
 function isEmpty(answer: Answer): boolean {

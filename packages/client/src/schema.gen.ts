@@ -973,7 +973,7 @@ export interface paths {
         put?: never;
         /**
          * Found an organisation
-         * @description Who founds it becomes its first member, with the roles issuer, assessor and hr.
+         * @description For operators; with the setting RUNGS_OPEN_ORGANISATIONS for everybody who is signed in. Who founds it becomes its first member, with the roles issuer, assessor and hr.
          *
          *     Needs a signed-in person; works in their own space.
          */
@@ -1377,7 +1377,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        scopes: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "frameworks:write" | "audit:read" | "keys:manage" | "verify")[];
+                        scopes: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "audit:read" | "keys:manage" | "verify")[];
                         /** Format: date-time */
                         expiresAt?: string;
                     };
@@ -2088,7 +2088,67 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /**
+         * Import a version of a framework, all of it or nothing
+         * @description It becomes everybody’s: new alignments name the version that was imported last.
+         *
+         *     Needs a signed-in operator of this instance.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        format: "esco-csv" | "onet-text";
+                        meta: {
+                            code: string;
+                            version: string;
+                            title: string;
+                            publisher: string;
+                            licence: string;
+                            attribution: string;
+                            /** Format: uri */
+                            url: string;
+                        };
+                        /** @description The files by name, each in base64; together at most 64 MiB as JSON. */
+                        files: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Framework"] & {
+                            isNew: boolean;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2201,84 +2261,6 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/orgs/{orgId}/frameworks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Import a version of a framework, all of it or nothing
-         * @description The organisation in the path is who answers for the import; the framework is everybody’s.
-         *
-         *     Needs the right `frameworks:write` in the organisation.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Under the same key the request is done once, and answered the same again. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    orgId: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        format: "esco-csv" | "onet-text";
-                        meta: {
-                            code: string;
-                            version: string;
-                            title: string;
-                            publisher: string;
-                            licence: string;
-                            attribution: string;
-                            /** Format: uri */
-                            url: string;
-                        };
-                        /** @description The files by name, each in base64; together at most 64 MiB as JSON. */
-                        files: {
-                            [key: string]: string;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Done. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Framework"] & {
-                            isNew: boolean;
-                        };
-                    };
-                };
-                /** @description A problem document (RFC 9457). */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5327,8 +5309,103 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /**
+         * Recognise a foreign issuer, or change what is said about it
+         * @description Needs a signed-in operator of this instance.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        issuerId: string;
+                        name: string;
+                        /** Format: uri */
+                        url?: string;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrustedIssuer"];
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trusted-issuers/{issuerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Recognise a foreign issuer no longer
+         * @description Its credentials stay what they are. In the address its id is percent-encoded.
+         *
+         *     Needs a signed-in operator of this instance.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    issuerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -5451,6 +5528,265 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who runs this instance
+         * @description Needs a signed-in operator of this instance.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Operator"][];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Make somebody who has an account an operator
+         * @description Needs a signed-in operator of this instance.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Operator"];
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operators/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take the right to run this instance from somebody; never from the last one
+         * @description Needs a signed-in operator of this instance.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open an account for somebody
+         * @description The operator answers for it that the mail address belongs to them: credentials that wait under it become theirs.
+         *
+         *     Needs a signed-in operator of this instance.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        name: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            userId: string;
+                            personId: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to this instance, newest first
+         * @description Needs a signed-in operator of this instance.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AuditEntry"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5621,13 +5957,14 @@ export interface components {
             personId?: string;
             email?: string;
             name: string;
+            isOperator?: boolean;
             keyId?: string;
             memberships: {
                 orgId: string;
                 name: string;
                 isDemo: boolean;
                 roles: ("issuer" | "assessor" | "learner" | "employer" | "hr" | "funder" | "registrar")[];
-                rights: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "frameworks:write" | "audit:read" | "keys:manage" | "verify")[];
+                rights: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "audit:read" | "keys:manage" | "verify")[];
             }[];
         };
         Problem: {
@@ -5931,7 +6268,7 @@ export interface components {
         ApiKey: {
             keyId: string;
             name: string;
-            scopes: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "frameworks:write" | "audit:read" | "keys:manage" | "verify")[];
+            scopes: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "audit:read" | "keys:manage" | "verify")[];
             madeBy: string;
             /**
              * Format: date-time
@@ -6409,6 +6746,10 @@ export interface components {
             publicUrl: string;
             isSetupNeeded: boolean;
             isDemo: boolean;
+            /** @description Whether people open their own accounts. */
+            hasOpenSignUp: boolean;
+            /** @description Whether everybody founds organisations. */
+            hasOpenOrganisations: boolean;
             /** @description Fictional people whom anybody may sign in as; only in a demo. */
             demoPeople: {
                 name: string;
@@ -6416,6 +6757,17 @@ export interface components {
                 password: string;
                 part: string;
             }[];
+        };
+        Operator: {
+            userId: string;
+            name: string;
+            email: string;
+            addedBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T09:00:00.000Z
+             */
+            addedAt: string;
         };
     };
     responses: never;

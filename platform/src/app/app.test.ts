@@ -12,6 +12,7 @@ describe('settings', () => {
   it('have a default that suits a first start', () => {
     const settings = readSettings({});
     expect(settings).toMatchObject({ port: 3000, publicUrl: null, databaseUrl: null, isDemo: true });
+    expect(settings).toMatchObject({ hasOpenSignUp: true, hasOpenOrganisations: false, metricsToken: null });
     expect(settings.dataDir).toMatch(/\.rungs$/);
   });
 
@@ -35,6 +36,8 @@ describe('settings', () => {
     ['RUNGS_DEMO', 'perhaps'],
     ['RUNGS_KEY_ENCRYPTION_KEY', 'c2hvcnQ='],
     ['RUNGS_LOG_LEVEL', 'loud'],
+    ['RUNGS_OPEN_SIGN_UP', 'maybe'],
+    ['RUNGS_METRICS_TOKEN', 'short'],
   ])('refuse %s=%s and name it', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(
       expect.objectContaining({ code: 'settings_invalid', data: { setting: name } }),

@@ -100,6 +100,7 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
       publicUrl,
       trustedOrigins: (request) => ownOrigin(request),
       acceptsUnprovenEmail: false,
+      hasOpenSignUp: settings.hasOpenSignUp,
     });
     undo.push(() => identity.close());
     const workers = await startReactions(ctx, store, options);

@@ -14,6 +14,14 @@ export interface Settings {
   readonly databaseUrl: string | null;
   /** Whether an empty instance is filled with the demo. */
   readonly isDemo: boolean;
+  /** Whether people open their own accounts; else only operators do it for them. */
+  readonly hasOpenSignUp: boolean;
+  /** Whether everybody who is signed in founds organisations, not the operators alone. */
+  readonly hasOpenOrganisations: boolean;
+  /** Whether a proxy in front sets X-Forwarded-For, by which requests are then counted. */
+  readonly isBehindProxy: boolean;
+  /** What `/metrics` asks for; null lets everybody read them. */
+  readonly metricsToken: string | null;
   /** 32 bytes that protect the signing keys; null takes, or makes, the file in the data folder. */
   readonly keyEncryptionKey: Uint8Array | null;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -30,6 +38,13 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
     .optional(),
   RUNGS_DEMO: flag.default(true),
+  RUNGS_OPEN_SIGN_UP: flag.default(true),
+  RUNGS_OPEN_ORGANISATIONS: flag.default(false),
+  RUNGS_BEHIND_PROXY: flag.default(false),
+  RUNGS_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must be at least 16 printable characters without spaces')
+    .optional(),
   RUNGS_KEY_ENCRYPTION_KEY: z.string().transform(encryptionKey).optional(),
   RUNGS_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
@@ -55,6 +70,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     dataDir: resolve(s.RUNGS_DATA_DIR),
     databaseUrl: s.DATABASE_URL ?? null,
     isDemo: s.RUNGS_DEMO,
+    hasOpenSignUp: s.RUNGS_OPEN_SIGN_UP,
+    hasOpenOrganisations: s.RUNGS_OPEN_ORGANISATIONS,
+    isBehindProxy: s.RUNGS_BEHIND_PROXY,
+    metricsToken: s.RUNGS_METRICS_TOKEN ?? null,
     keyEncryptionKey: s.RUNGS_KEY_ENCRYPTION_KEY ?? null,
     logLevel: s.RUNGS_LOG_LEVEL,
   };

@@ -1,6 +1,7 @@
 import type { BadgeId } from '#badges';
-import { decodeCursor, pageOf, type OrgId, type Page, type PageRequest } from '#kernel';
+import { pageOf, type OrgId, type Page, type PageRequest } from '#kernel';
 import { sql, type Tx } from '#store';
+import { afterId, afterRow } from './cursor.ts';
 import type { AwardId, Batch, BatchId, BatchRow } from './model.ts';
 
 interface Row {
@@ -60,7 +61,7 @@ export async function listBatches(
   input: { readonly orgId: OrgId; readonly page: PageRequest },
 ): Promise<Page<Batch>> {
   const { orgId, page } = input;
-  const before = page.after === undefined ? null : (decodeCursor(page.after, 1)?.[0] ?? null);
+  const before = afterId(page.after);
   const rows = await sql<Row>`select ${counted}
     where b.org_id = ${orgId} and (${before}::text is null or b.batch_id collate "C" < ${before})
     order by b.batch_id collate "C" desc limit ${page.limit + 1}`.execute(tx);
@@ -79,7 +80,7 @@ export async function listBatchRows(
   },
 ): Promise<Page<BatchRow>> {
   const { page } = input;
-  const after = page.after === undefined ? 0 : Number(decodeCursor(page.after, 1)?.[0] ?? 0);
+  const after = afterRow(page.after);
   const rows = await sql<{
     row_number: number;
     state: BatchRow['state'];

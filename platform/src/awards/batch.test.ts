@@ -81,7 +81,7 @@ describe('a batch', () => {
     const again = await create('same key', rows);
     expect(again.batch.batchId).toBe(first.batch.batchId);
     await expect(create('same key', peopleOf(3, 'again'))).rejects.toMatchObject({
-      code: 'idempotency_key_reused',
+      code: 'batch_key_reused',
     });
     const twins = await Promise.all([create('twin', rows), create('twin', rows), create('twin', rows)]);
     expect(new Set(twins.map((t) => t.batch.batchId)).size).toBe(1);

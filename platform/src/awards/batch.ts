@@ -32,7 +32,7 @@ export async function previewBatch(tx: Tx, input: BatchRequest): Promise<BatchRe
 /**
  * Takes a batch in and adds the job that runs it, in one transaction. Rows with a problem are reported and
  * kept as failed; the others go on. The same key with the same request gives the batch of before. Errors:
- * badge_not_found, badge_version_closed, idempotency_key_reused.
+ * badge_not_found, badge_version_closed, batch_key_reused.
  */
 export async function createBatch(
   tx: Tx,
@@ -49,7 +49,7 @@ export async function createBatch(
   if (!isFirst) {
     const earlier = await findKeyed(tx, { orgId, idempotencyKey });
     if (earlier === null || !sameBytes(earlier.requestHash, requestHash))
-      throw errors.fail('idempotency_key_reused', `The key was used for batch ${earlier?.batchId ?? ''}.`);
+      throw errors.fail('batch_key_reused', `The key was used for batch ${earlier?.batchId ?? ''}.`);
     return { batch: await found(tx, orgId, earlier.batchId), report };
   }
   const { version } = await findOpenVersion(tx, input);

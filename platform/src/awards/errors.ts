@@ -38,14 +38,19 @@ export const errors = defineErrors({
     title: 'The issuer key changed while credentials were being signed.',
     remedy: 'Nothing was issued twice. Repeat the request; it continues where it stopped.',
   },
+  award_cursor_invalid: {
+    status: 400,
+    title: 'The cursor is not one that this list made.',
+    remedy: 'Start again without a cursor.',
+  },
   batch_unknown: {
     status: 404,
     title: 'There is no such batch.',
     remedy: 'Nothing was changed. Check the id; a batch of another organisation is not visible here.',
   },
-  idempotency_key_reused: {
+  batch_key_reused: {
     status: 422,
-    title: 'The idempotency key was used with another request.',
+    title: 'The key of this batch was used for another one.',
     remedy:
       'Nothing was changed. Use a new key for a new request, or send the first request again unchanged.',
   },

@@ -1,5 +1,6 @@
-import { decodeCursor, pageOf, type OrgId, type Page, type PageRequest } from '#kernel';
+import { pageOf, type OrgId, type Page, type PageRequest } from '#kernel';
 import { byLookup, sql, type Db, type Tx } from '#store';
+import { afterId } from './cursor.ts';
 import { errors } from './errors.ts';
 import type { Award, AwardId, AwardSource, AwardState, BatchId, StatusRecord } from './model.ts';
 import { awardColumns, awardOf, readAwards } from './store.ts';
@@ -95,7 +96,7 @@ export async function listAwards(
 ): Promise<Page<Award>> {
   const { orgId, page } = input;
   const filter = input.filter ?? {};
-  const before = page.after === undefined ? null : (decodeCursor(page.after, 1)?.[0] ?? null);
+  const before = afterId(page.after);
   const conditions = [
     sql`a.org_id = ${orgId}`,
     ...(filter.badgeId === undefined ? [] : [sql`a.badge_id = ${filter.badgeId}`]),

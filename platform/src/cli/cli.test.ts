@@ -11,6 +11,7 @@ describe('the command line', () => {
   let orgId: OrgId;
   let key: string;
   let badgeId: string;
+  let account: Readonly<Record<string, string>> = {};
   const folder = mkdtempSync(join(tmpdir(), 'rungs-cli-'));
 
   async function rungs(
@@ -21,7 +22,7 @@ describe('the command line', () => {
     const code = await runCommand(args, {
       out: (text) => out.push(text),
       err: (text) => err.push(text),
-      env: { RUNGS_URL: world.ctx.publicUrl, RUNGS_API_KEY: key },
+      env: { RUNGS_URL: world.ctx.publicUrl, RUNGS_API_KEY: key, ...account },
       fetch: async (input, init) => await world.http.fetch(new Request(input, init)),
       now: world.ctx.clock,
       sleep: () => world.settle(),
@@ -65,6 +66,10 @@ describe('the command line', () => {
     const asked = (await rungs('verify', credential, '--ask', '--json')).json();
     expect(asked['verdict']).toMatchObject({ word: 'valid', issuerRecognised: true });
     expect((await rungs('verify', credential, '--offline')).code).toBe(2);
+    const elsewhere = await rungs('verify', credential, '--server', 'http://localhost:4999');
+    expect(elsewhere.code).toBe(1);
+    expect(elsewhere.out).toContain('nobody knows whether it was revoked');
+    expect(elsewhere.err).toContain(`use --server ${world.ctx.publicUrl}`);
 
     await rungs('awards', 'revoke', awardId, '--reason', 'A mistake.');
     expect((await rungs('verify', credential)).code).toBe(1);
@@ -110,6 +115,28 @@ describe('the command line', () => {
     expect((await rungs('orgs', 'list', '--server', 'nonsense')).code).toBe(64);
     expect((await rungs('verify')).code).toBe(64);
     expect((await rungs('--help')).code).toBe(0);
+  });
+
+  it('an operator signs in by name; an API key alone runs no instance', async () => {
+    const trust = ['trusted-issuers', 'add', 'did:web:far.example', '--name', 'Far', '--reason', 'Known.'];
+    expect((await rungs(...trust)).code).toBe(64);
+    const operator = await world.newOperator('Olga');
+    account = { RUNGS_EMAIL: 'nobody@example.org', RUNGS_PASSWORD: 'x' };
+    expect((await rungs(...trust)).code).toBe(1);
+    account = { RUNGS_EMAIL: operator.email, RUNGS_PASSWORD: 'x' };
+    const added = await rungs(...trust);
+    expect(added.out, added.err).toBe('did:web:far.example is recognised as Far.');
+    expect((await rungs('trusted-issuers', 'list')).out).toContain('Known.');
+    expect((await rungs('operators', 'list')).out).toContain(operator.userId);
+    expect((await rungs('operators', 'remove', operator.userId)).err).toContain('Nobody would be left');
+    const other = await world.newUser('Second');
+    expect((await rungs('operators', 'add', other.email)).code).toBe(0);
+    expect((await rungs('operators', 'remove', other.userId)).code).toBe(0);
+    expect((await rungs('operators', 'audit')).out).toContain('operator.removed');
+    expect((await rungs('trusted-issuers', 'remove', 'did:web:far.example')).code).toBe(0);
+    const meta = file('meta.json', '{}');
+    const refused = await rungs('frameworks', 'import', meta, '--format', 'esco-csv', '--meta', meta);
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('/meta/code')]);
   });
 
   it('every list answers a program and a person', async () => {

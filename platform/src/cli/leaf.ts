@@ -25,12 +25,14 @@ export function leaf<O extends Options = Options>(
     readonly summary: string;
     readonly isOfOrg?: boolean;
     readonly isList?: boolean;
+    /** Signs in as an operator, whom no API key stands for. Such a command belongs to no organisation. */
+    readonly isOfOperator?: boolean;
   },
   work: (call: Call<O>, ...args: string[]) => Promise<void>,
 ): Command {
   const command = parent.command(spec.usage).description(spec.summary);
   command.option('--json', 'print JSON for programs').option('--server <url>', 'the server; else RUNGS_URL');
-  if (spec.isOfOrg !== false)
+  if (spec.isOfOrg !== false && spec.isOfOperator !== true)
     command.option('--org <id>', 'the organisation; else RUNGS_ORG, else that of the key');
   if (spec.isList === true)
     command
@@ -41,7 +43,12 @@ export function leaf<O extends Options = Options>(
       .slice(0, -2)
       .map((arg) => (Array.isArray(arg) ? arg.join(',') : typeof arg === 'string' ? arg : ''));
     const options = given[given.length - 2] as O;
-    const call = { io, server: connect(io, options), options, isJson: options.json === true };
+    const call = {
+      io,
+      server: connect(io, options, spec.isOfOperator),
+      options,
+      isJson: options.json === true,
+    };
     await work(call, ...args);
   });
 }

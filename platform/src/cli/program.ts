@@ -4,6 +4,7 @@ import { addSubmissions } from './commands/assessment.ts';
 import { addAwards } from './commands/awards.ts';
 import { addBadges } from './commands/badges.ts';
 import { addBatches } from './commands/batches.ts';
+import { addOperators } from './commands/operators.ts';
 import { addOrgs } from './commands/orgs.ts';
 import { addSkills } from './commands/skills.ts';
 import { addStacks } from './commands/stacks.ts';
@@ -23,7 +24,8 @@ export function buildProgram(io: Io): Command {
     .addHelpText(
       'after',
       '\nstart, migrate, doctor, fsck and verify work on this machine. Every other command asks the server' +
-        '\nthat RUNGS_URL names, with the API key in RUNGS_API_KEY. docs/reference/cli.md lists everything.',
+        '\nthat RUNGS_URL names, with the API key in RUNGS_API_KEY; those of an' +
+        '\noperator with RUNGS_EMAIL and RUNGS_PASSWORD. docs/reference/cli.md lists everything.',
     );
   addLocal(program, io);
   addVerify(program, io);
@@ -34,6 +36,7 @@ export function buildProgram(io: Io): Command {
   addBatches(program, io);
   addStacks(program, io);
   addSkills(program, io);
+  addOperators(program, io);
   return program;
 }
 

@@ -23,21 +23,37 @@ interface Answer<T> {
   readonly response: Response;
 }
 
-/** Connects to the server that `--server` or RUNGS_URL names, with the key in RUNGS_API_KEY. */
-export function connect(io: Io, options: ServerOptions): Server {
+/** The server that `--server` or RUNGS_URL names. */
+export function serverUrl(io: Io, options: ServerOptions): string {
   const baseUrl = options.server ?? io.env['RUNGS_URL'] ?? 'http://localhost:3000';
   if (!URL.canParse(baseUrl)) throw new CommandFailed(exitCodes.usage, `${baseUrl} is not an address.`);
+  return baseUrl;
+}
+
+/**
+ * Connects to a server with the key in RUNGS_API_KEY. `asPerson` signs in with RUNGS_EMAIL and RUNGS_PASSWORD
+ * instead, at the first request: no API key runs an instance.
+ */
+export function connect(io: Io, options: ServerOptions, asPerson = false): Server {
+  const baseUrl = serverUrl(io, options);
+  const send = async (request: Request): Promise<Response> => {
+    try {
+      return await io.fetch(request);
+    } catch (error) {
+      const { cause } = error as Error;
+      const reason = cause instanceof Error ? cause.message : (error as Error).message;
+      throw new CommandFailed(exitCodes.unavailable, `${baseUrl} does not answer: ${reason}`);
+    }
+  };
+  let cookie: Promise<string> | undefined;
   const client = createClient({
     baseUrl,
-    apiKey: io.env['RUNGS_API_KEY'],
+    apiKey: asPerson ? undefined : io.env['RUNGS_API_KEY'],
     fetch: async (request) => {
-      try {
-        return await io.fetch(request);
-      } catch (error) {
-        const { cause } = error as Error;
-        const reason = cause instanceof Error ? cause.message : (error as Error).message;
-        throw new CommandFailed(exitCodes.unavailable, `${baseUrl} does not answer: ${reason}`);
-      }
+      if (!asPerson) return await send(request);
+      request.headers.set('Cookie', await (cookie ??= signIn(io, baseUrl, send)));
+      request.headers.set('Origin', new URL(baseUrl).origin);
+      return await send(request);
     },
   });
   return {
@@ -51,6 +67,35 @@ export function connect(io: Io, options: ServerOptions): Server {
       throw new CommandFailed(exitCodes.usage, 'Name the organisation with --org or RUNGS_ORG.');
     },
   };
+}
+
+/** Signs in and returns the session's cookie. */
+async function signIn(
+  io: Io,
+  baseUrl: string,
+  send: (request: Request) => Promise<Response>,
+): Promise<string> {
+  const email = io.env['RUNGS_EMAIL'] ?? '';
+  const password = io.env['RUNGS_PASSWORD'] ?? '';
+  if (email === '' || password === '')
+    throw new CommandFailed(
+      exitCodes.usage,
+      'This is for operators: set RUNGS_EMAIL and RUNGS_PASSWORD to your own account.',
+    );
+  const { origin } = new URL(baseUrl);
+  const answer = await send(
+    new Request(`${origin}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Origin: origin },
+      body: JSON.stringify({ email, password }),
+    }),
+  );
+  const cookies = answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
+  if (answer.ok && cookies.length > 0) return cookies.join('; ');
+  throw new CommandFailed(
+    answer.status >= 500 ? exitCodes.unavailable : exitCodes.refused,
+    `${baseUrl} does not let ${email} in: it answered ${String(answer.status)}.`,
+  );
 }
 
 /** Takes the data out of an answer, or fails with the server's problem document. */

@@ -101,6 +101,10 @@ async function open(
     isDemo,
     demoPeople: isDemo ? demoPeople : [],
     publicDir: publicFolder,
+    isBehindProxy: settings.isBehindProxy,
+    hasOpenSignUp: settings.hasOpenSignUp,
+    hasOpenOrganisations: settings.hasOpenOrganisations,
+    metricsToken: settings.metricsToken ?? undefined,
   };
   if (isDemo && state !== 'loaded') await fill(io, running, doors);
   const http = createHttp(doors);

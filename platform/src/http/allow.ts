@@ -18,6 +18,11 @@ export function allow(principal: Principal, access: Access, pathOrgId: string | 
     if (principal.kind === 'user') return principal.personId;
     throw errors.fail('person_required', 'An API key has no personal space.');
   }
+  if (access === 'operator') {
+    // Nothing of the instance lies in their own space, but a request that is done once is kept there.
+    if (principal.kind === 'user' && principal.isOperator) return principal.personId;
+    throw errors.fail('right_missing', 'Only an operator of this instance may do this.', { right: access });
+  }
   if (pathOrgId === undefined || !isId('org', pathOrgId)) throw unseen();
   const rights = rightsIn(principal, pathOrgId);
   if (rights.size === 0) throw unseen();

@@ -122,7 +122,7 @@ describe('bad input', () => {
   });
 
   it('a framework file that is not what it says names file and line, and imports nothing', async () => {
-    const answer = await post('/frameworks', {
+    const body = {
       format: 'esco-csv',
       meta: {
         code: 'fake',
@@ -134,7 +134,9 @@ describe('bad input', () => {
         url: 'https://example.org',
       },
       files: { 'skills_en.csv': Buffer.from('not,a,framework\n1,2,3\n').toString('base64') },
-    });
+    };
+    const as = await world.newOperator('Olga');
+    const answer = await world.ask('POST', '/api/v1/frameworks', { as, body });
     expect(answer.status, answer.text).toBe(422);
     expect(answer.json['code']).toBe('framework_file_invalid');
     const list = await world.ask('GET', '/api/v1/frameworks');
@@ -153,14 +155,5 @@ describe('bad input', () => {
     expect((await world.ask('GET', '/api/v1/competencies?words=%00')).status).toBeLessThan(500);
     expect((await world.ask('GET', '/c/%00')).status).toBe(404);
     expect((await world.ask('GET', '/status/%00')).status).toBeLessThan(500);
-  });
-
-  it('a cursor of another list is refused or ignored, never an error of the server', async () => {
-    for (const list of ['badges', 'awards', 'submissions', 'stacks', 'people', 'audit', 'award-batches']) {
-      const answer = await world.ask('GET', `/api/v1/orgs/${orgId}/${list}?after=%00nonsense`, {
-        key: await world.newKey(orgId),
-      });
-      expect(answer.status, `${list}: ${answer.text}`).toBeLessThan(500);
-    }
   });
 });

@@ -55,6 +55,7 @@ function accessSentence(route: Route): string {
   if (route.access === 'open') return 'Needs no account.';
   if (route.access === 'account') return 'Needs a signed-in person or an API key.';
   if (route.access === 'person') return 'Needs a signed-in person; works in their own space.';
+  if (route.access === 'operator') return 'Needs a signed-in operator of this instance.';
   return `Needs the right \`${route.access}\` in the organisation.`;
 }
 

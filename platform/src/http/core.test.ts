@@ -100,7 +100,7 @@ describe('a keyed request', () => {
 describe('the HTTP door', () => {
   it('refuses a change that another site starts with somebody’s cookie', async () => {
     const world = await openWorld();
-    const as = await world.newUser('Lena');
+    const as = await world.newOperator('Lena');
     const body = { name: 'Mine' };
     const crossSite = [
       { 'Sec-Fetch-Site': 'cross-site' },
@@ -221,5 +221,18 @@ describe('the HTTP door', () => {
     expect(metrics.text).toContain(
       'rungs_http_requests_total{route="/api/v1/orgs",method="GET",status="200"} 1',
     );
+  });
+
+  it('shows its figures to whoever has the token, once the operator has set one', async () => {
+    const world = await openWorld({ metricsToken: 'a-token-of-this-test' });
+    const ask = (headers: Record<string, string>): ReturnType<World['ask']> =>
+      world.ask('GET', '/metrics', { headers });
+    for (const headers of [
+      {},
+      { Authorization: 'Bearer another' },
+      { Authorization: 'a-token-of-this-test' },
+    ])
+      expect((await ask(headers as Record<string, string>)).json['code']).toBe('credentials_missing');
+    expect((await ask({ Authorization: 'Bearer a-token-of-this-test' })).status).toBe(200);
   });
 });

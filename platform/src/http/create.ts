@@ -10,7 +10,7 @@ import { mount, type Env } from './mount.ts';
 import { makeObserver } from './observe.ts';
 import { answerProblem, fieldProblems, knownError, problemOf, requestInvalid } from './problem.ts';
 import { publicRoutes } from './public/index.ts';
-import { securityHeaders } from './security.ts';
+import { requireToken, securityHeaders } from './security.ts';
 import { routes } from './routes/index.ts';
 import { webApp } from './web-app.ts';
 
@@ -69,6 +69,7 @@ function operatorRoutes(app: Http, doors: Doors, metrics: ReturnType<typeof make
   });
   app.get('/metrics', async (c) => {
     c.set('route', '/metrics');
+    if (doors.metricsToken !== undefined) requireToken(c, doors.metricsToken);
     const { text, mediaType } = await metrics();
     return c.body(text, 200, { 'Content-Type': mediaType });
   });

@@ -41,4 +41,10 @@ export interface Doors {
   readonly limits?: Partial<Limits> | undefined;
   /** Whether X-Forwarded-For is believed; only behind a proxy that sets it. */
   readonly isBehindProxy?: boolean | undefined;
+  /** Whether everybody who is signed in founds organisations, not the operators alone. */
+  readonly hasOpenOrganisations?: boolean | undefined;
+  /** Whether people open their own accounts; it is sign-in that decides, here it is only told. Default true. */
+  readonly hasOpenSignUp?: boolean | undefined;
+  /** What `/metrics` asks for; without it everybody reads them. */
+  readonly metricsToken?: string | undefined;
 }

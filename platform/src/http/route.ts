@@ -7,9 +7,10 @@ import type { Principal } from './principal.ts';
 
 /**
  * What a caller needs for a route: a right in the organisation that the path names, `person` for the
- * signed-in person's own space, `account` for any known caller, or `open` for everybody.
+ * signed-in person's own space, `operator` for whoever runs the instance, `account` for any known caller, or
+ * `open` for everybody.
  */
-export type Access = Right | 'person' | 'account' | 'open';
+export type Access = Right | 'person' | 'operator' | 'account' | 'open';
 
 /** Everything a route learns of a request, after it was parsed and allowed. */
 export interface Call<P = unknown, Q = unknown, B = unknown> {
@@ -17,7 +18,7 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly query: Q;
   /** The parsed JSON, or the bytes where the route takes them raw. */
   readonly body: B;
-  /** The tenant: the path's organisation, or the person's own space; '' where there is none. */
+  /** The tenant: the path's organisation, or the person's (or operator's) own space; '' where there is none. */
   readonly orgId: OrgId;
   readonly principal: Principal;
   readonly doing: Doing;

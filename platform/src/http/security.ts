@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { errors } from './errors.ts';
 
@@ -25,6 +26,15 @@ export function securityHeaders(): MiddlewareHandler {
     if (!headers.has('Cache-Control') && c.req.path.startsWith('/api/'))
       headers.set('Cache-Control', 'no-store');
   };
+}
+
+/** Refuses a request that does not carry the token, compared in a time that tells nothing. Error: credentials_missing. */
+export function requireToken(c: Context, token: string): void {
+  const given = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? '';
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  if (timingSafeEqual(digest(given), digest(token))) return;
+  c.header('WWW-Authenticate', 'Bearer');
+  throw errors.fail('credentials_missing', 'This address asks for the token that the operator has set.');
 }
 
 /** Refuses a change that carries a session cookie and was started by another site. Error: request_cross_site. */

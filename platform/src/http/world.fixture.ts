@@ -4,6 +4,7 @@ import { errorCatalogue, subscriptionsOf } from '#app';
 import type { Doing, OrgId } from '#kernel';
 import {
   addMember,
+  addOperator,
   createApiKey,
   createOrg,
   ensurePeople,
@@ -56,6 +57,8 @@ export interface World {
     name: string,
     memberships?: readonly (readonly [OrgId, readonly Role[]])[],
   ) => Promise<Session>;
+  /** Somebody who runs the instance and belongs to no organisation. */
+  readonly newOperator: (name: string) => Promise<Session>;
   readonly newKey: (orgId: OrgId, scopes?: readonly Right[]) => Promise<string>;
   /** Delivers every event that was told, and sequences the log. */
   readonly settle: () => Promise<void>;
@@ -90,6 +93,13 @@ export async function openWorld(doors: Partial<Doors> = {}): Promise<World> {
     limits: { key: 1e6, person: 1e6, address: 1e6, signIn: 1e6 },
     ...doors,
   });
+  const newUser: World['newUser'] = async (name, memberships = []) => {
+    const session = await makeUser(store, doing, name);
+    sessions.set(session.userId, session);
+    for (const [orgId, roles] of memberships)
+      await inOrg(store.db, orgId, (tx) => addMember(tx, doing, { orgId, userId: session.userId, roles }));
+    return session;
+  };
   return {
     store,
     ctx,
@@ -97,11 +107,10 @@ export async function openWorld(doors: Partial<Doors> = {}): Promise<World> {
     doing,
     ask: (method, path, ask = {}) => send(http, method, path, ask),
     newOrg: async (name) => (await asInstance(store.db, (tx) => createOrg(tx, doing, { name }))).orgId,
-    newUser: async (name, memberships = []) => {
-      const session = await makeUser(store, doing, name);
-      sessions.set(session.userId, session);
-      for (const [orgId, roles] of memberships)
-        await inOrg(store.db, orgId, (tx) => addMember(tx, doing, { orgId, userId: session.userId, roles }));
+    newUser,
+    newOperator: async (name) => {
+      const session = await newUser(name);
+      await asInstance(store.db, (tx) => addOperator(tx, doing, { userId: session.userId }));
       return session;
     },
     newKey: async (orgId, scopes = rights) => {
@@ -151,7 +160,12 @@ async function send(http: Http, method: string, path: string, ask: Ask): Promise
 function sessionsOnly(sessions: ReadonlyMap<string, Session>): Identity {
   const refuse = (): Promise<never> => Promise.reject(new Error('not in this test'));
   return {
-    handler: () => Promise.resolve(new Response('{}', { status: 200 })),
+    handler: async (request) => {
+      const { email } = (await request.json()) as { email?: string };
+      const session = [...sessions.values()].find((s) => s.email === email);
+      if (session === undefined) return new Response('{}', { status: 401 });
+      return new Response('{}', { headers: { 'Set-Cookie': `session=${session.userId}; HttpOnly` } });
+    },
     sessionOf: (headers) =>
       Promise.resolve(sessions.get(/session=(\S+)/.exec(headers.get('cookie') ?? '')?.[1] ?? '') ?? null),
     createUser: refuse,

@@ -3,7 +3,7 @@ import { byLookup, inOrg, sql, type Db, type Tx } from '#store';
 import { recordAudit } from './audit.ts';
 import { errors } from './errors.ts';
 import type { ApiKey, ApiKeyId } from './model.ts';
-import { scopesBeyond, type ApiKeyPrincipal, type Right } from './rights.ts';
+import { rights, scopesBeyond, type ApiKeyPrincipal, type Right } from './rights.ts';
 import { apiKeyProblem, formatApiKey, isSameHash, parseApiKey, sha256 } from './rules.ts';
 
 interface Row {
@@ -21,11 +21,16 @@ interface Row {
 
 const columns = sql`org_id, key_id, name, secret_hash, scopes, made_by, created_at, expires_at, revoked_at, last_used_at`;
 
+/** A key may be older than the list of rights: a scope that is no right any more allows nothing. */
+function knownScopes(row: Row): Right[] {
+  return row.scopes.filter((scope) => rights.includes(scope));
+}
+
 function keyOf(row: Row): ApiKey {
   return {
     keyId: row.key_id,
     name: row.name,
-    scopes: row.scopes,
+    scopes: knownScopes(row),
     madeBy: row.made_by,
     createdAt: row.created_at,
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),
@@ -97,7 +102,7 @@ export async function authenticateApiKey(db: Db, token: string, now: Date): Prom
       sql`update parties.api_key set last_used_at = ${now}
         where org_id = ${row.org_id} and key_id = ${row.key_id}`.execute(tx),
     );
-  return { principal: { kind: 'apiKey', keyId: row.key_id, orgId: row.org_id, scopes: row.scopes } };
+  return { principal: { kind: 'apiKey', keyId: row.key_id, orgId: row.org_id, scopes: knownScopes(row) } };
 }
 
 /** Revokes an API key at once and for good; a second time changes nothing. Errors: api_key_unknown. */

@@ -1,5 +1,6 @@
-import { decodeCursor, newId, pageOf, type Doing, type OrgId, type Page, type PageRequest } from '#kernel';
+import { newId, pageOf, type Doing, type OrgId, type Page, type PageRequest } from '#kernel';
 import { sql, type Tx } from '#store';
+import { afterOf } from './cursor.ts';
 import type { AuditEntry, AuditId } from './model.ts';
 
 /**
@@ -30,26 +31,43 @@ interface Row {
   detail: Record<string, unknown>;
 }
 
-/** Lists the trail of a tenant, newest first; of one thing where `subject` is given. */
+/** Adds a line to the trail of the instance itself, of what its operators do; otherwise like `recordAudit`. */
+export async function recordInstanceAudit(
+  tx: Tx,
+  doing: Doing,
+  input: { action: string; subject: string; detail?: Readonly<Record<string, unknown>> },
+): Promise<void> {
+  await sql`insert into parties.instance_audit (audit_id, at, actor, action, subject, detail)
+    values (${newId('aud', doing.now, doing.random)}, ${doing.now}, ${doing.actor},
+      ${input.action}, ${input.subject}, ${JSON.stringify(input.detail ?? {})}::jsonb)`.execute(tx);
+}
+
+/** Lists the trail of the instance, newest first. Error: party_cursor_invalid. */
+export async function listInstanceAudit(tx: Tx, input: { page: PageRequest }): Promise<Page<AuditEntry>> {
+  const before = afterOf(input.page.after);
+  const result =
+    await sql<Row>`select audit_id, at, actor, action, subject, detail from parties.instance_audit
+    where ${before}::text is null or audit_id collate "C" < ${before}
+    order by audit_id collate "C" desc limit ${input.page.limit + 1}`.execute(tx);
+  return pageOf(result.rows.map(entryOf), input.page.limit, (entry) => [entry.auditId]);
+}
+
+/** Lists the trail of a tenant, newest first; of one thing where `subject` is given. Error: party_cursor_invalid. */
 export async function listAudit(
   tx: Tx,
   input: { orgId: OrgId; page: PageRequest; subject?: string },
 ): Promise<Page<AuditEntry>> {
-  const after = input.page.after === undefined ? null : decodeCursor(input.page.after, 1);
-  const before = after?.[0] ?? null;
+  const before = afterOf(input.page.after);
   const subject = input.subject ?? null;
   const result = await sql<Row>`select audit_id, at, actor, action, subject, detail from parties.audit
     where org_id = ${input.orgId}
       and (${before}::text is null or audit_id collate "C" < ${before})
       and (${subject}::text is null or subject = ${subject})
     order by audit_id collate "C" desc limit ${input.page.limit + 1}`.execute(tx);
-  const entries = result.rows.map((r) => ({
-    auditId: r.audit_id,
-    at: r.at,
-    actor: r.actor,
-    action: r.action,
-    subject: r.subject,
-    detail: r.detail,
-  }));
-  return pageOf(entries, input.page.limit, (entry) => [entry.auditId]);
+  return pageOf(result.rows.map(entryOf), input.page.limit, (entry) => [entry.auditId]);
+}
+
+function entryOf(row: Row): AuditEntry {
+  const { at, actor, action, subject, detail } = row;
+  return { auditId: row.audit_id, at, actor, action, subject, detail };
 }

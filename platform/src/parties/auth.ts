@@ -22,6 +22,8 @@ export interface IdentityOptions {
    * that the address is theirs: with true, whoever knows an address can read that person's record.
    */
   readonly acceptsUnprovenEmail: boolean;
+  /** Whether people open their own accounts; else only programs make users. Default true. */
+  readonly hasOpenSignUp?: boolean;
   /** Told of what went wrong inside, in words without personal data. */
   readonly onError?: (message: string) => void;
 }
@@ -116,6 +118,7 @@ function authOptions(
     ...authTables,
     emailAndPassword: {
       enabled: true,
+      disableSignUp: options.hasOpenSignUp === false,
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
     },

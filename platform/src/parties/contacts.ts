@@ -1,5 +1,6 @@
-import { decodeCursor, pageOf, type Doing, type OrgId, type Page, type PageRequest } from '#kernel';
+import { pageOf, type Doing, type OrgId, type Page, type PageRequest } from '#kernel';
 import { sql, type Tx } from '#store';
+import { afterOf } from './cursor.ts';
 import type { Contact, PersonId } from './model.ts';
 import { normalEmail } from './rules.ts';
 
@@ -50,10 +51,10 @@ export async function listContacts(
   tx: Tx,
   input: { orgId: OrgId; page: PageRequest; words?: string },
 ): Promise<Page<Contact>> {
-  const after = input.page.after === undefined ? null : decodeCursor(input.page.after, 1);
+  const after = afterOf(input.page.after);
   const words = (input.words ?? '').trim().toLowerCase();
   const result = await sql<Row>`select person_id, name, email from parties.contact
-    where org_id = ${input.orgId} and person_id collate "C" > ${after?.[0] ?? ''}
+    where org_id = ${input.orgId} and person_id collate "C" > ${after ?? ''}
       and (${words} = '' or strpos(lower(name), ${words}) > 0 or strpos(email, ${words}) > 0)
     order by person_id collate "C" limit ${input.page.limit + 1}`.execute(tx);
   return pageOf(result.rows.map(contactOf), input.page.limit, (c) => [c.personId]);

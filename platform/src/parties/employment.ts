@@ -1,6 +1,7 @@
-import { decodeCursor, newId, pageOf, type Doing, type OrgId, type Page, type PageRequest } from '#kernel';
+import { newId, pageOf, type Doing, type OrgId, type Page, type PageRequest } from '#kernel';
 import { sql, switchOrg, tell, type Tx } from '#store';
 import { recordAudit } from './audit.ts';
+import { afterOf } from './cursor.ts';
 import { knownDepartment } from './departments.ts';
 import { errors } from './errors.ts';
 import { events } from './events.ts';
@@ -170,7 +171,7 @@ export async function listEmployments(
   tx: Tx,
   input: { orgId: OrgId; page: PageRequest; state?: EmploymentState | undefined },
 ): Promise<Page<Employment>> {
-  const after = input.page.after === undefined ? null : (decodeCursor(input.page.after, 1)?.[0] ?? null);
+  const after = afterOf(input.page.after);
   const state = input.state ?? null;
   const result = await sql<Row>`select ${employerSide} from parties.employment
     where org_id = ${input.orgId} and (${after}::text is null or employment_id collate "C" < ${after})

@@ -52,6 +52,21 @@ export const errors = defineErrors({
     title: 'Nobody would be left who manages the organisation.',
     remedy: 'Nothing was changed. Give another member a role that manages it first.',
   },
+  operator_exists: {
+    status: 409,
+    title: 'This user is an operator already.',
+    remedy: 'Nothing was changed.',
+  },
+  operator_unknown: {
+    status: 404,
+    title: 'There is no such operator.',
+    remedy: 'Nothing was changed. Check the id.',
+  },
+  operator_last: {
+    status: 409,
+    title: 'Nobody would be left who runs the instance.',
+    remedy: 'Nothing was changed. Make another user an operator first.',
+  },
   department_unknown: {
     status: 404,
     title: 'There is no such department.',
@@ -86,6 +101,11 @@ export const errors = defineErrors({
     status: 422,
     title: 'An API key cannot expire in the past.',
     remedy: 'Nothing was changed. Name a later time, or none.',
+  },
+  party_cursor_invalid: {
+    status: 400,
+    title: 'The cursor is not one that this list made.',
+    remedy: 'Start again without a cursor.',
   },
   setup_link_refused: {
     status: 403,

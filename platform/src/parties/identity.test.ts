@@ -135,6 +135,17 @@ describe('signing in', () => {
     await trusting.close();
   });
 
+  it('nobody signs up where sign-up is closed; an account that a program makes signs in', async () => {
+    const closed = openIdentity({ ...options, hasOpenSignUp: false });
+    const body = { email: 'late@example.org', name: 'Late', password: 'correct horse battery' };
+    expect((await post('/sign-up/email', body, {}, closed)).status).toBe(400);
+    expect(await asInstance(store.db, (tx) => findUser(tx, body))).toBeNull();
+    const made = await closed.createUser(body);
+    const back = await post('/sign-in/email', body, {}, closed);
+    expect(await sessionOf(back.cookie)).toEqual(made);
+    await closed.close();
+  });
+
   it('a browser on another port is let in when that port is trusted, one on another site is not', async () => {
     const body = { email: ada.email, password: ada.password };
     const first = await post('/sign-in/email', body);
@@ -205,6 +216,7 @@ describe('the first start of an empty instance', () => {
     expect(members.map((member) => member.userId)).toEqual([done.user.userId]);
     const principal = await principalOfUser(store.db, done.user);
     expect(rightsIn(principal, orgId).has('keys:manage')).toBe(true);
+    expect(principal.isOperator).toBe(true);
     expect(await asInstance(store.db, (tx) => needsSetup(tx))).toBe(false);
     await expect(tryWith(token, later.now)).rejects.toMatchObject(refused);
   });

@@ -19,6 +19,7 @@ export {
   type EmploymentId,
   type EmploymentState,
   type Member,
+  type Operator,
   type Org,
   type OrgDraft,
   type OrgPatch,
@@ -40,8 +41,9 @@ export {
 export { createOrg, findOrg, findOrgBySlug, listOrgs, updateOrg } from './orgs.ts';
 export { ensurePeople, findPerson } from './people.ts';
 export { findContacts, listContacts, rememberContacts } from './contacts.ts';
-export { listAudit, recordAudit } from './audit.ts';
+export { listAudit, listInstanceAudit, recordAudit, recordInstanceAudit } from './audit.ts';
 export { addMember, findUser, listMembers, principalOfUser, removeMember, setRoles } from './members.ts';
+export { addOperator, listOperators, removeOperator } from './operators.ts';
 export {
   confirmEmployment,
   endEmployment,

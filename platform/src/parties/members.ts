@@ -106,19 +106,23 @@ async function checkChange(
     throw errors.fail('manager_last', `${input.userId} is the last member who manages the organisation.`);
 }
 
-/** Reads what a signed-in user is allowed to do: their memberships in all organisations. */
+/** Reads what a signed-in user is allowed to do: their memberships, and whether they run the instance. */
 export async function principalOfUser(
   db: Db,
   user: { userId: UserId; personId: PersonId },
 ): Promise<Extract<Principal, { kind: 'user' }>> {
   const rows = await byLookup(db, user.userId, (tx) =>
-    sql<{ org_id: OrgId; roles: Role[] }>`select org_id, roles from parties.member
-      where user_id = ${user.userId} order by org_id collate "C"`.execute(tx),
+    sql<{ is_operator: boolean; org_id: OrgId | null; roles: Role[] }>`
+      select exists (select 1 from parties.operator o where o.user_id = u.user_id) as is_operator,
+        m.org_id, m.roles
+      from (values (${user.userId}::text)) u (user_id) left join parties.member m on m.user_id = u.user_id
+      order by m.org_id collate "C"`.execute(tx),
   );
   return {
     kind: 'user',
     userId: user.userId,
     personId: user.personId,
-    memberships: rows.rows.map((r) => ({ orgId: r.org_id, roles: r.roles })),
+    isOperator: rows.rows[0]?.is_operator === true,
+    memberships: rows.rows.flatMap((r) => (r.org_id === null ? [] : [{ orgId: r.org_id, roles: r.roles }])),
   };
 }

@@ -49,6 +49,15 @@ export interface Member {
   readonly addedAt: Date;
 }
 
+/** Somebody who runs the instance: frameworks, trusted issuers, new organisations, other operators. */
+export interface Operator {
+  readonly userId: UserId;
+  readonly name: string;
+  readonly email: string;
+  readonly addedBy: string;
+  readonly addedAt: Date;
+}
+
 /** A department; `parentId` is the one that it is part of. */
 export interface Department {
   readonly departmentId: DepartmentId;

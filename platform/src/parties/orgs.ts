@@ -1,15 +1,7 @@
-import {
-  isId,
-  newId,
-  pageOf,
-  decodeCursor,
-  type Doing,
-  type OrgId,
-  type Page,
-  type PageRequest,
-} from '#kernel';
+import { isId, newId, pageOf, type Doing, type OrgId, type Page, type PageRequest } from '#kernel';
 import { sql, switchOrg, type Tx } from '#store';
 import { recordAudit } from './audit.ts';
+import { afterOf } from './cursor.ts';
 import { errors } from './errors.ts';
 import type { Org, OrgDraft, OrgPatch } from './model.ts';
 import { slugOf } from './rules.ts';
@@ -91,11 +83,11 @@ export async function findOrgBySlug(tx: Tx, input: { slug: string }): Promise<Or
   return result.rows[0] === undefined ? null : await findOrg(tx, { orgId: result.rows[0].org_id });
 }
 
-/** Lists the organisations of the instance, oldest first; people are never in it. */
+/** Lists the organisations of the instance, oldest first; people are never in it. Error: party_cursor_invalid. */
 export async function listOrgs(tx: Tx, input: { page: PageRequest }): Promise<Page<Org>> {
-  const after = input.page.after === undefined ? null : decodeCursor(input.page.after, 1);
+  const after = afterOf(input.page.after);
   const result = await sql<Row>`select ${columns} from parties.org
-    where kind = 'organisation' and org_id collate "C" > ${after?.[0] ?? ''}
+    where kind = 'organisation' and org_id collate "C" > ${after ?? ''}
     order by org_id collate "C" limit ${input.page.limit + 1}`.execute(tx);
   return pageOf(result.rows.map(orgOf), input.page.limit, (org) => [org.orgId]);
 }

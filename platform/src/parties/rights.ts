@@ -23,7 +23,6 @@ export const rights = [
   'stacks:write',
   'inventory:read',
   'inventory:manage',
-  'frameworks:write',
   'audit:read',
   'keys:manage',
   'verify',
@@ -50,7 +49,6 @@ const table: Readonly<Record<Role, readonly Right[]>> = {
     'awards:issue',
     'awards:revoke',
     'stacks:write',
-    'frameworks:write',
     'audit:read',
     'keys:manage',
   ],
@@ -67,7 +65,6 @@ const table: Readonly<Record<Role, readonly Right[]>> = {
     'awards:issue',
     'awards:revoke',
     'stacks:write',
-    'frameworks:write',
     'audit:read',
     'keys:manage',
   ],
@@ -95,6 +92,8 @@ export type Principal =
       readonly kind: 'user';
       readonly userId: UserId;
       readonly personId: PersonId;
+      /** Whether they run the instance; that gives no right in any organisation. */
+      readonly isOperator: boolean;
       readonly memberships: readonly { readonly orgId: OrgId; readonly roles: readonly Role[] }[];
     }
   | ApiKeyPrincipal;

@@ -68,6 +68,7 @@ describe('rights', () => {
     const work = testId('org');
     const user: Principal = {
       kind: 'user',
+      isOperator: false,
       userId: testId('usr'),
       personId: home,
       memberships: [{ orgId: work, roles: ['hr'] }],

@@ -4,6 +4,7 @@ import { errors } from './errors.ts';
 import type { Identity, Session } from './identity.ts';
 import { addMember } from './members.ts';
 import type { Org, OrgDraft } from './model.ts';
+import { addOperator } from './operators.ts';
 import { createOrg } from './orgs.ts';
 import { roles } from './rights.ts';
 import { sha256 } from './rules.ts';
@@ -44,8 +45,8 @@ export interface SetupInput {
 }
 
 /**
- * Sets up an empty instance: its first user, its first organisation, and that user as its manager with all
- * roles. The token is used up together with the organisation, so after a crash the link still works.
+ * Sets up an empty instance: its first user, who is its operator, its first organisation, and that user as
+ * its manager with all roles. The token is used up together with the organisation, so after a crash the link still works.
  * Errors: setup_link_refused, user_exists, password_refused.
  */
 export async function setUp(
@@ -60,6 +61,7 @@ export async function setUp(
     await redeemSetupToken(tx, doing, input);
     const made = await createOrg(tx, doing, input.organisation);
     await addMember(tx, doing, { orgId: made.orgId, userId: user.userId, roles: [...roles] });
+    await addOperator(tx, doing, { userId: user.userId });
     return made;
   });
   return { org, user };

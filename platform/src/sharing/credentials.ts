@@ -68,7 +68,7 @@ export async function credentialFile(
 
 /** The file of a credential that may be shown. */
 export function fileOf(of: { title: string; credentialId: string }, text: string): CredentialFile {
-  return { fileName: fileNameOf(of.title, of.credentialId), mediaType: 'application/vc+json', text };
+  return { fileName: fileNameOf(of.title, of.credentialId), mediaType: 'application/vc', text };
 }
 
 /**

@@ -12,6 +12,11 @@ export const errors = defineErrors({
     title: 'The document is larger than a credential may be.',
     remedy: 'Nothing was judged. Credentials are at most 1 MiB of JSON.',
   },
+  trusted_issuer_cursor_invalid: {
+    status: 400,
+    title: 'The cursor is not one that this list made.',
+    remedy: 'Start again without a cursor.',
+  },
   trusted_issuer_unknown: {
     status: 404,
     title: 'The issuer is not on the trust list.',

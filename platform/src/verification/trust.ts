@@ -53,13 +53,14 @@ export async function removeTrustedIssuer(tx: Tx, input: { readonly issuerId: st
     throw errors.fail('trusted_issuer_unknown', `${input.issuerId} is not on the trust list.`);
 }
 
-/** Lists the trust list by issuer id. */
+/** Lists the trust list by issuer id. Error: trusted_issuer_cursor_invalid. */
 export async function listTrustedIssuers(
   tx: Tx,
   input: { readonly page: PageRequest },
 ): Promise<Page<TrustedIssuer>> {
   const { page } = input;
-  const after = page.after === undefined ? '' : (decodeCursor(page.after, 1)?.[0] ?? '');
+  const after = page.after === undefined ? '' : decodeCursor(page.after, 1)?.[0];
+  if (after === undefined) throw errors.fail('trusted_issuer_cursor_invalid', 'The cursor cannot be read.');
   const rows = await sql<Row>`select * from verification.trusted_issuer where issuer_id collate "C" > ${after}
     order by issuer_id collate "C" limit ${page.limit + 1}`.execute(tx);
   return pageOf(rows.rows.map(trustedOf), page.limit, (issuer) => [issuer.issuerId]);

@@ -79,10 +79,17 @@ function provenSentence(report: VerificationReport): string {
     report,
     report.checks.filter((check) => check.required).map((check) => check.id),
   );
-  const told = failures[first?.code ?? 'malformed'];
+  const told = first === undefined ? failures.malformed : reasonOf(first);
   return report.outcome === 'undetermined'
     ? `The signature is genuine, but the result is inconclusive: ${told}.`
     : `The signature is genuine, but the credential does not count: ${told}.`;
+}
+
+/** What stands in the way, as the end of a sentence. Of a list that was not asked it says that, and no more. */
+function reasonOf(check: VerificationCheck): string {
+  if (check.id === 'status' && check.code === 'fetch-blocked')
+    return 'its status list lies at an address that is not asked from here, so nobody knows whether it was revoked';
+  return check.code === undefined ? 'no reason is known' : failures[check.code];
 }
 
 /** The first check that failed, else the first that is open. */
@@ -106,7 +113,7 @@ function textOf(check: VerificationCheck, around: Surroundings): string {
   const [good, asked] = questions[check.id];
   if (check.status === 'pass') return good;
   if (check.status === 'skipped') return `${asked}: nothing to check.`;
-  const told = check.code === undefined ? 'no reason is known' : failures[check.code];
+  const told = reasonOf(check);
   return check.status === 'fail' ? `${asked}: no, ${told}.` : `${asked}: could not be checked, ${told}.`;
 }
 

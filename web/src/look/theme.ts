@@ -1,4 +1,9 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type MantineTheme,
+} from '@mantine/core';
 
 /** Shades of the one accent; the eighth is the accent of light screens, the fourth that of dark ones. */
 const rung: MantineColorsTuple = [
@@ -13,6 +18,18 @@ const rung: MantineColorsTuple = [
   '#173b5c',
   '#0f2740',
 ];
+
+/** Buttons take their colours from the tokens, so that they have the contrast of the tokens in both schemes. */
+function buttonColours(variant = 'filled'): Record<string, string> {
+  if (variant === 'filled')
+    return {
+      '--button-bg': 'var(--accent)',
+      '--button-hover': 'color-mix(in srgb, var(--accent) 88%, var(--text))',
+      '--button-color': 'var(--accent-text)',
+    };
+  if (variant === 'subtle') return { '--button-hover': 'var(--sunken)', '--button-color': 'var(--accent)' };
+  return {};
+}
 
 /** Mantine in the material of tokens.css: one radius, hairlines, two families of type. */
 export const theme = createTheme({
@@ -34,6 +51,9 @@ export const theme = createTheme({
         description: { fontSize: 14, lineHeight: 1.5, color: 'var(--soft)', marginBottom: 8 },
         error: { fontSize: 14, marginTop: 4 },
       },
+    },
+    Button: {
+      vars: (_theme: MantineTheme, { variant }: { variant?: string }) => ({ root: buttonColours(variant) }),
     },
     Input: {
       styles: { input: { backgroundColor: 'var(--surface)', borderColor: 'var(--line-strong)' } },

@@ -18,9 +18,11 @@ export function Panel({
   const titleId = useId();
   useEffect(() => {
     const opened = dialog.current;
+    const opener = document.activeElement;
     if (opened !== null && !opened.open) opened.showModal();
     return () => {
       opened?.close();
+      if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);
   return (

@@ -92,12 +92,12 @@ function Item({ item }: { readonly item: Held }): ReactNode {
             issuer: item.issuerName,
             date: `${dateText(item.issuedAt)} (${distanceText(item.issuedAt, now)})`,
           })}
-          {item.isSynthetic && <> · {t('awards.synthetic')}</>}
         </p>
         <p className={styles['state']}>
           <State tone={toneOf(state)} word={t(`record.states.${state}`)} />
+          {item.isSynthetic && <span className="tag">{t('synthetic')}</span>}
           {item.reason !== null && item.state !== 'active' && (
-            <span> {t('record.reason', { reason: item.reason })}</span>
+            <span>{t('record.reason', { reason: item.reason })}</span>
           )}
         </p>
         {composite !== null && <Parts composite={composite} />}

@@ -133,7 +133,7 @@ function Facts({
         )}
         <div>
           <p className={styles['title']}>{shown.title}</p>
-          {shown.isSynthetic && <p className="tag">{t('awards.synthetic')}</p>}
+          {shown.isSynthetic && <p className="tag">{t('synthetic')}</p>}
           <dl className={styles['facts']}>
             {facts.map(([term, value]) => (
               <div key={term}>

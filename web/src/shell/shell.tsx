@@ -18,12 +18,14 @@ export function Shell(): ReactNode {
       <a className="skip" href="#main">
         {t('skip')}
       </a>
-      {instance.data?.isDemo === true && (
-        <div className={styles['demo']} role="note">
-          {t('demoMark')}
-        </div>
-      )}
-      <Bar />
+      <header>
+        {instance.data?.isDemo === true && (
+          <div className={styles['demo']} role="note">
+            {t('demoMark')}
+          </div>
+        )}
+        <Bar />
+      </header>
       <main id="main" tabIndex={-1} className={styles['main']}>
         <Outlet />
       </main>
@@ -57,7 +59,7 @@ function Bar(): ReactNode {
   const who = me.data ?? null;
   const isIn = who !== null;
   return (
-    <header
+    <div
       className={styles['bar']}
       data-in={isIn}
       onKeyDown={(event) => {
@@ -101,7 +103,7 @@ function Bar(): ReactNode {
           />
         )}
       </div>
-    </header>
+    </div>
   );
 }
 

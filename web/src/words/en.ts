@@ -3,6 +3,7 @@ export const en = {
   skip: 'Skip to content',
   brand: 'Rungs',
   justNow: 'just now',
+  synthetic: 'Synthetic evidence',
   demoMark: 'Demo: people and organisations are fictional, evidence is synthetic unless it says otherwise.',
   foot: 'Rungs, open software for credentials that anybody can check.',
   reference: 'HTTP reference',

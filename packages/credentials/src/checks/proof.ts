@@ -45,12 +45,14 @@ export async function proofFindings(
 
 /** Puts what the claims of a token have against it where it belongs, unless that place has a fault already. */
 export function addClaimFaults(claimed: Claimed | undefined, findings: Findings): void {
-  const put = (id: CheckId, found: Fault | undefined): void => {
+  if (claimed === undefined) return;
+  const faults: [CheckId, Fault | undefined][] = [
+    ['shape', claimed.shape],
+    ['validity', claimed.validity],
+    ['issuer-binding', claimed.issuer],
+  ];
+  for (const [id, found] of faults)
     if (found !== undefined && findings.get(id)?.status !== 'fail') findings.set(id, failed(found));
-  };
-  put('shape', claimed?.shape);
-  put('validity', claimed?.validity);
-  put('issuer-binding', claimed?.issuer);
 }
 
 /** Fills in `key`, `issuer-binding` and `proof` from what the look at each proof brought up. */

@@ -3,15 +3,7 @@ import type { Findings } from '../checks/findings.ts';
 import { resourceFinding } from '../checks/resources.ts';
 import { validityFault } from '../checks/validity.ts';
 import { BUNDLED_CONTEXTS } from '../contexts/index.ts';
-import {
-  canonicalJson,
-  isObject,
-  listOf,
-  member,
-  pointerTo,
-  readJson,
-  type JsonObject,
-} from '../json/index.ts';
+import { isObject, listOf, member, pointerTo, readJson, type JsonObject } from '../json/index.ts';
 import { controllerOf } from '../keys/resolve.ts';
 import { CredentialRefused, fault, type Fault } from '../refusal.ts';
 import { CHECK_ORDER } from '../report.ts';

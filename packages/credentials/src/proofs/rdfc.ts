@@ -1,8 +1,10 @@
+import { concat } from '../bytes/index.ts';
 import { member, type JsonObject } from '../json/index.ts';
 import type { PublicKey } from '../keys/public-key.ts';
-import { canonicalNQuads } from '../rdf/index.ts';
+import { hash, type HashName } from '../platform/index.ts';
+import { canonicalNQuads, type RdfLimits } from '../rdf/index.ts';
 import { fault } from '../refusal.ts';
-import { digestFor, hashBoth, type CryptoSuite, type Surroundings, type ToBeSigned } from './suite.ts';
+import { digestFor, type CryptoSuite, type Surroundings, type ToBeSigned } from './suite.ts';
 
 /** What the rdfc suites sign: RDFC-1.0 of the proof options and of the document, hashed and joined. */
 async function toBeSigned(
@@ -21,11 +23,31 @@ async function toBeSigned(
     return { fault: fault('context-modified', '', 'the proof has a context of its own') };
   }
   const options = Object.assign(Object.create(null), proof, { '@context': context }) as JsonObject;
-  const canonicalProof = await canonicalNQuads(options, around.registry, limits);
-  if (canonicalProof.fault !== undefined) return canonicalProof;
+  const hashedProof = await hashOfOptions(options, around, limits);
+  if (hashedProof.fault !== undefined) return hashedProof;
   const canonicalDocument = await canonicalNQuads(document, around.registry, limits);
   if (canonicalDocument.fault !== undefined) return canonicalDocument;
-  return { bytes: await hashBoth(digest, canonicalProof.nquads, canonicalDocument.nquads) };
+  return { bytes: concat(hashedProof.bytes, await hash(digest, canonicalDocument.nquads)) };
+}
+
+const MAX_OPTIONS = 512;
+const hashedOptions = new Map<string, Uint8Array>();
+
+/** The hash of canonical proof options. The proofs of a batch have the same ones, so they are kept for a while. */
+async function hashOfOptions(
+  options: JsonObject,
+  { registry }: Surroundings,
+  limits: RdfLimits & { digest: HashName },
+): Promise<ToBeSigned> {
+  const key = `${limits.digest} ${JSON.stringify(options)} ${registry.key}`;
+  const known = hashedOptions.get(key);
+  if (known !== undefined) return { bytes: known };
+  const canonical = await canonicalNQuads(options, registry, limits);
+  if (canonical.fault !== undefined) return canonical;
+  const bytes = await hash(limits.digest, canonical.nquads);
+  if (hashedOptions.size >= MAX_OPTIONS) hashedOptions.delete(hashedOptions.keys().next().value as string);
+  if (key.length < 4_096) hashedOptions.set(key, bytes);
+  return { bytes };
 }
 
 /** `eddsa-rdfc-2022` (VC DI EdDSA, section 3.2). */

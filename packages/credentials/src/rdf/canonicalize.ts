@@ -72,10 +72,9 @@ function sortedLines(quads: readonly Quad[], labels: readonly string[]): string 
     }
     group.push(quad);
   }
-  const label = (blank: number): string => labels[blank] as string;
   let text = '';
   for (const subject of [...bySubject.keys()].sort())
-    text += sortedText(bySubject.get(subject) as Quad[], label);
+    text += sortedText(bySubject.get(subject) as Quad[], (blank) => labels[blank] as string);
   return text;
 }
 
@@ -84,21 +83,22 @@ function sortedLines(quads: readonly Quad[], labels: readonly string[]): string 
  * part by part: where one part is the beginning of another, the space behind it is less than what follows there.
  */
 function sortedText(quads: readonly Quad[], label: (blank: number) => string): string {
-  const order = (a: Quad, b: Quad): number => {
-    if (a.s !== b.s || a.subject !== b.subject) {
-      const difference = compare(a.s < 0 ? a.subject : label(a.s), b.s < 0 ? b.subject : label(b.s));
-      if (difference !== 0) return difference;
-    }
-    if (a.predicate !== b.predicate) return compare(a.predicate, b.predicate);
-    const difference = compare(a.o < 0 ? a.object : label(a.o), b.o < 0 ? b.object : label(b.o));
-    if (difference !== 0) return difference;
-    return compare(a.g < 0 ? a.graph : label(a.g), b.g < 0 ? b.graph : label(b.g));
-  };
-  const sorted = quads.length > 1 ? [...quads].sort(order) : quads;
+  const sorted = quads.length > 1 ? [...quads].sort((a, b) => orderOf(a, b, label)) : quads;
   let text = '';
   for (const { s, subject, predicate, o, object, g, graph } of sorted) {
     text += (s < 0 ? subject : label(s)) + predicate + (o < 0 ? object : label(o));
     text += g < 0 ? `${graph} .\n` : ` ${label(g)} .\n`;
   }
   return text;
+}
+
+function orderOf(a: Quad, b: Quad, label: (blank: number) => string): number {
+  if (a.s !== b.s || a.subject !== b.subject) {
+    const subjects = compare(a.s < 0 ? a.subject : label(a.s), b.s < 0 ? b.subject : label(b.s));
+    if (subjects !== 0) return subjects;
+  }
+  if (a.predicate !== b.predicate) return compare(a.predicate, b.predicate);
+  const objects = compare(a.o < 0 ? a.object : label(a.o), b.o < 0 ? b.object : label(b.o));
+  if (objects !== 0) return objects;
+  return compare(a.g < 0 ? a.graph : label(a.g), b.g < 0 ? b.graph : label(b.g));
 }

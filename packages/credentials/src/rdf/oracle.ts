@@ -1,6 +1,4 @@
 /// <reference path="./vendor.d.ts" />
-import jsonld from 'jsonld';
-import rdfCanonize from 'rdf-canonize';
 import { contextDocument, type ContextRegistry } from '../contexts/index.ts';
 import type { JsonObject } from '../json/index.ts';
 import type { HashName } from '../platform/index.ts';
@@ -28,6 +26,8 @@ export async function canonicalByJsonld(
   registry: ContextRegistry,
   limits: RdfLimits,
 ): Promise<CanonicalResult> {
+  // Loaded only when it is needed: hardly ever, and it takes longer to load than to verify a credential.
+  const { default: jsonld } = await import('jsonld');
   let dataset: unknown[];
   try {
     dataset = await jsonld.toRDF(document, {
@@ -55,6 +55,7 @@ export async function canonicalByJsonld(
 }
 
 async function canonizeDataset(dataset: unknown[], limits: RdfLimits): Promise<CanonicalResult> {
+  const { default: rdfCanonize } = await import('rdf-canonize');
   try {
     const nquads = await rdfCanonize.canonize(dataset, {
       algorithm: 'RDFC-1.0',

@@ -127,6 +127,7 @@ function writeNode(walk: Walk, element: JsonObject, typeScoped: ActiveContext, g
   const iris = types.map((type) => expandType(typeScoped, type));
   if (iris.length > 1 && new Set(iris).size !== iris.length) walk.mayRepeat = true;
   for (const iri of iris) add(walk, subject, TYPE, `<${iri}>`, graph);
+  let synonyms = 0;
   for (const key of Object.keys(element)) {
     if (key === '@context') continue;
     const term = active.terms.get(key) ?? KEYWORD_TERMS.get(key);
@@ -135,7 +136,7 @@ function writeNode(walk: Walk, element: JsonObject, typeScoped: ActiveContext, g
       if (term.iri !== '@id' && term.iri !== '@type') throw new NotCovered();
       continue;
     }
-    if (active.synonyms.size > 0 && active.synonyms.has(term.iri)) walk.mayRepeat = true;
+    if (active.synonyms.size > 0 && active.synonyms.has(term.iri) && ++synonyms > 1) walk.mayRepeat = true;
     writeProperty(walk, subject, active, key, term, element[key] as JsonValue, graph);
   }
   return subject;

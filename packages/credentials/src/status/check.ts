@@ -6,6 +6,7 @@ import type { Session } from '../session.ts';
 import { typesOf } from '../shapes/credential.ts';
 import { decodeStatusList, getStatus, type DecodeProblem } from './bitstring.ts';
 import { readBitEntry, type BitEntry } from './entry.ts';
+import { checkRevocationList } from './revocation-list.ts';
 
 /** What one status entry says: clear, a fault that is certain, or a question without an answer. */
 export type StatusAnswer = { remark?: string; fault?: never } | { fault: Fault; certain: boolean };
@@ -38,7 +39,10 @@ export async function checkStatus(
   let open: StatusAnswer | undefined;
   for (const [index, entry] of entries.entries()) {
     const at = Array.isArray(value) ? pointerTo('/credentialStatus', index) : '/credentialStatus';
-    const answer = await checkEntry(entry, at, issuerId, session, verifyList);
+    const isListed = isObject(entry) && typesOf(entry).includes('1EdTechRevocationList');
+    const answer = isListed
+      ? await checkRevocationList(entry, { id: member(document, 'id'), issuer: issuerId }, at, session)
+      : await checkEntry(entry, at, issuerId, session, verifyList);
     if (answer.fault === undefined) {
       if (answer.remark !== undefined) remarks.push(answer.remark);
     } else if (answer.certain) return answer;

@@ -166,6 +166,38 @@ describe('the status of a credential', () => {
   });
 });
 
+describe('a plain revocation list', () => {
+  const EXTENDED = [
+    'https://www.w3.org/ns/credentials/v2',
+    'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+    'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
+  ];
+  const id = 'urn:uuid:7f9c2ba4-e88f-427d-9a5b-3d1c0b7a6e55';
+  const listed = async (list: object): Promise<unknown> => {
+    const { signer, did } = await testIssuer();
+    const status = { id: LIST, type: '1EdTechRevocationList' };
+    const badge = sampleBadge(did, { '@context': EXTENDED, credentialStatus: status });
+    const text = await forge(badge, signer);
+    return (await statusOf(text, serving(JSON.stringify({ id: LIST, issuer: did, ...list })))).status;
+  };
+
+  test('revokes what it names, and nothing else', async () => {
+    expect(await listed({ revokedCredential: [{ id: 'urn:x:1' }] })).toMatchObject({ status: 'pass' });
+    expect(await listed({ revokedCredential: [{ id, revocationReason: 'lost' }] })).toMatchObject({
+      code: 'revoked',
+      detail: 'lost',
+    });
+    expect(await listed({ revokedCredential: [{ id, revoked: false }] })).toMatchObject({ status: 'pass' });
+  });
+
+  test('of somebody else, or without a list, is refused', async () => {
+    const refused = { status: 'fail', code: 'status-invalid' };
+    expect(await listed({ revokedCredential: [], issuer: 'did:example:else' })).toMatchObject(refused);
+    expect(await listed({ revokedCredential: [], id: 'https://status.example/2' })).toMatchObject(refused);
+    expect(await listed({})).toMatchObject(refused);
+  });
+});
+
 function setBytes(bytes: Uint8Array): (list: Record<string, unknown>) => void {
   return (list) => {
     const subject = list['credentialSubject'] as Record<string, unknown>;

@@ -49,7 +49,7 @@ export const demoStaff = {
     email: 'ada@example.org',
     org: 'academy',
     roles: ['issuer'],
-    part: 'Issuer administrator of Northgate Data Academy',
+    part: 'Issuer administrator of Northgate Data Academy, operator of this instance',
   },
   assessor: {
     name: 'Bruno Stand-in',

@@ -1,6 +1,6 @@
 import { ensureIssuerKey } from '#keys';
 import { newId, type Doing, type OrgId } from '#kernel';
-import { addMember, createOrg, type Identity, type Session } from '#parties';
+import { addMember, addOperator, createOrg, listOperators, type Identity, type Session } from '#parties';
 import { asInstance, inOrg, readSetting, writeSetting, type AppContext } from '#store';
 import { demoOrgs, demoPassword, demoStaff, type DemoOrg } from './cast.ts';
 
@@ -38,7 +38,7 @@ export async function ensureUser(
   return await identity.createUser({ name, email, password: demoPassword, isDemo: true });
 }
 
-/** Makes the staff of the demo's organisations, each with their roles. */
+/** Makes the staff of the demo's organisations, each with their roles; the issuer's also runs the instance. */
 export async function ensureStaff(ctx: AppContext, identity: Identity, orgs: DemoOrgIds): Promise<void> {
   for (const staff of Object.values(demoStaff)) {
     const user = await ensureUser(identity, staff);
@@ -49,6 +49,10 @@ export async function ensureStaff(ctx: AppContext, identity: Identity, orgs: Dem
       await addMember(tx, doingOf(ctx), { orgId, userId: user.userId, roles: staff.roles });
       await writeSetting(tx, { name, value: orgId });
     });
+    if (staff === demoStaff.issuer)
+      await asInstance(ctx.db, async (tx) => {
+        if ((await listOperators(tx)).length === 0) await addOperator(tx, doingOf(ctx), user);
+      });
   }
 }
 

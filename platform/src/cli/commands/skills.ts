@@ -74,7 +74,11 @@ function addImport(frameworks: Command, io: Io): void {
   leaf<ImportOptions>(
     frameworks,
     io,
-    { usage: 'import <files...>', summary: 'import a version of a framework' },
+    {
+      usage: 'import <files...>',
+      summary: 'import a version of a framework, as operator',
+      isOfOperator: true,
+    },
     importFiles,
   )
     .requiredOption('--format <format>', 'esco-csv or onet-text')
@@ -82,13 +86,11 @@ function addImport(frameworks: Command, io: Io): void {
 }
 
 async function importFiles(c: Call<ImportOptions>, list: string): Promise<void> {
-  const orgId = await c.server.orgId();
   const files: Record<string, string> = {};
   for (const path of list.split(','))
     files[basename(path)] = Buffer.from(await readInput(path)).toString('base64');
   const made = await take(
-    c.server.client.POST('/api/v1/orgs/{orgId}/frameworks', {
-      params: { path: { orgId } },
+    c.server.client.POST('/api/v1/frameworks', {
       body: {
         format: c.options.format as 'esco-csv',
         meta: (await readJson(c.options.meta)) as never,

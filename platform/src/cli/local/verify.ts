@@ -1,10 +1,11 @@
-import { verify, type FetchLike } from '@rungs/credentials';
+import { verify, type FetchLike, type VerificationReport } from '@rungs/credentials';
+import { isObject } from '@rungs/credentials/json';
 import type { Command } from 'commander';
 import { guardedFetch } from '#net';
 import { shownOf, verdictOf, type Verification } from '#verification';
 import { exitCodes, CommandFailed, type ExitCode } from '../exit.ts';
 import { readInput, type Io } from '../io.ts';
-import { connect, take, type ServerOptions } from '../server.ts';
+import { connect, serverUrl, take, type ServerOptions } from '../server.ts';
 
 interface VerifyOptions extends ServerOptions {
   readonly url?: string;
@@ -27,6 +28,8 @@ export function addVerify(program: Command, io: Io): void {
     .action(async (file: string | undefined, options: VerifyOptions) => {
       const judged = await judge(io, file, options);
       io.out(options.json === true ? JSON.stringify(judged, null, 2) : text(judged));
+      const hint = options.json === true || options.offline === true ? null : hintOf(judged.report);
+      if (hint !== null) io.err(hint);
       if (exitCodeOf(judged) !== exitCodes.ok) throw new CommandFailed(exitCodeOf(judged), '', null);
     });
 }
@@ -54,7 +57,7 @@ async function askServer(io: Io, options: VerifyOptions, bytes: Uint8Array): Pro
 
 /** Verifies on this machine. Documents of the named server are fetched from it, others through the guard. */
 async function verifyHere(io: Io, options: VerifyOptions, bytes: Uint8Array): Promise<Judged> {
-  const instance = new URL(options.server ?? io.env['RUNGS_URL'] ?? 'http://localhost:3000').origin;
+  const instance = new URL(serverUrl(io, options)).origin;
   const guarded = guardedFetch();
   const online: FetchLike = (url, init) =>
     new URL(url).origin === instance ? io.fetch(url, init) : guarded(url, init);
@@ -67,6 +70,28 @@ async function verifyHere(io: Io, options: VerifyOptions, bytes: Uint8Array): Pr
   const shown = shownOf(report, null);
   const verdict = verdictOf(report, { recognised: null, log: { state: 'not_known_here' } });
   return { report, verdict, ...(shown === undefined ? {} : { shown }) };
+}
+
+/** How to go on when a status list could not be asked for; null when that is not what is wrong. */
+function hintOf(report: VerificationReport): string | null {
+  const status = report.checks.find((check) => check.id === 'status');
+  const isOpen = status?.code === 'fetch-blocked' || status?.code === 'status-unavailable';
+  const place = isOpen ? listPlace(report.credential) : null;
+  if (place === null) return null;
+  return status?.code === 'fetch-blocked'
+    ? `\nThe status list is at ${place}, which is not asked unless you name it: if it is a server that you trust, use --server ${place}`
+    : `\nThe status list is at ${place}, which did not give it. Start that server, or try again later.`;
+}
+
+/** The origin of the first status list that a credential names. */
+function listPlace(credential: unknown): string | null {
+  if (!isObject(credential)) return null;
+  const entries: readonly unknown[] = [credential['credentialStatus']].flat();
+  for (const entry of entries) {
+    const url = isObject(entry) ? entry['statusListCredential'] : undefined;
+    if (typeof url === 'string' && URL.canParse(url)) return new URL(url).origin;
+  }
+  return null;
 }
 
 function exitCodeOf({ verdict }: Judged): ExitCode {

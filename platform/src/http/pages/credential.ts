@@ -91,7 +91,7 @@ function partNote({ composite }: CredentialFacts): Html | string {
     ${icon('warn')}
     <div>
       <p class="word">Incomplete</p>
-      <p>${composite.sentence} This credential counts for less than it did; its parts are listed below.</p>
+      <p>${composite.sentence} Its parts are listed below.</p>
     </div>
   </div>`;
 }

@@ -58,22 +58,24 @@ export function layout(frame: PageFrame, content: Html): Html {
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>
-        ${frame.mark === undefined || frame.mark === null ? '' : html`<div class="mark" role="note">${frame.mark}</div>`}
-        <header class="bar">
-          <a class="brand" href="/"><img src="/icon.svg" alt="" width="24" height="24" />Rungs</a>
-          <nav aria-label="Main"><a href="/verify">Verify</a><a href="/badges">Badges</a></nav>
-          <span class="end">
-            <button
-              class="scheme"
-              type="button"
-              data-scheme
-              hidden
-              aria-label="Switch between light and dark"
-            >
-              ${raw(schemeIcon)}
-            </button>
-            ${frame.isSignedIn === true ? html`<a href="/record">My record</a>` : html`<a href="/sign-in">Sign in</a>`}
-          </span>
+        <header>
+          ${frame.mark === undefined || frame.mark === null ? '' : html`<div class="mark" role="note">${frame.mark}</div>`}
+          <div class="bar">
+            <a class="brand" href="/"><img src="/icon.svg" alt="" width="24" height="24" />Rungs</a>
+            <nav aria-label="Main"><a href="/verify">Verify</a><a href="/badges">Badges</a></nav>
+            <span class="end">
+              <button
+                class="scheme"
+                type="button"
+                data-scheme
+                hidden
+                aria-label="Switch between light and dark"
+              >
+                ${raw(schemeIcon)}
+              </button>
+              ${frame.isSignedIn === true ? html`<a href="/record">My record</a>` : html`<a href="/sign-in">Sign in</a>`}
+            </span>
+          </div>
         </header>
         <main id="content" tabindex="-1">${content}</main>
         <footer>

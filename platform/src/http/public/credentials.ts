@@ -44,7 +44,7 @@ export function credentialDocuments(app: Http, doors: Doors): void {
     const credential = /^[0-9a-f-]{36}$/.test(id) ? await publicCredential(ctx.db, id) : null;
     if (credential === null) return await answerNothing(c, ctx.publicUrl, 'credential');
     await leaveReceipt(c, doors, credential);
-    const kind = isJson ? 'application/json' : wanted(c, 'page');
+    const kind = isJson ? 'application/vc' : wanted(c, 'page');
     if (kind !== 'page') return answerJson(c, credential.text, kind);
     const page = credentialPage(await loadFacts(doors, credential), ctx.publicUrl, ctx.clock());
     return await answerPage(c, page.frame, page.content);

@@ -14,7 +14,7 @@ export function statusDocuments(app: Http, doors: Doors): void {
     const { id, isJson } = splitJson(c.req.param('list'));
     const list = await statusListCredential(doors.ctx, { listId: id });
     if (list === null) return await answerNothing(c, publicUrl, 'status list');
-    const kind = isJson ? 'application/json' : wanted(c, 'application/json');
+    const kind = isJson ? 'application/vc' : wanted(c, 'application/vc');
     const tag = `"${String(list.version)}-${String(list.signedAt.getTime())}"`;
     const seconds = String(Math.floor(listTtlMs / 1000));
     if (kind !== 'page') {

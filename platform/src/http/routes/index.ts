@@ -8,12 +8,14 @@ import { frameworkRoutes } from './frameworks/frameworks.ts';
 import { instanceRoutes } from './instance/instance.ts';
 import { logRoutes } from './instance/log.ts';
 import { setupRoutes } from './instance/setup.ts';
+import { trustedIssuerRoutes } from './instance/trusted-issuers.ts';
 import { verifyRoutes } from './instance/verify.ts';
 import { inventoryRoutes } from './inventory/inventory.ts';
 import { ownCredentialRoutes } from './me/credentials.ts';
 import { meRoutes } from './me/me.ts';
 import { ownProgressRoutes } from './me/progress.ts';
 import { ownSubmissionRoutes } from './me/submissions.ts';
+import { operatorRoutes } from './operators/operators.ts';
 import { apiKeyRoutes } from './orgs/api-keys.ts';
 import { employmentRoutes } from './orgs/employments.ts';
 import { issuerKeyRoutes } from './orgs/issuer-keys.ts';
@@ -51,7 +53,9 @@ export const routes: readonly Route[] = [
   ...inventoryRoutes,
   ...shareRoutes,
   ...verifyRoutes,
+  ...trustedIssuerRoutes,
   ...instanceRoutes,
   ...setupRoutes,
+  ...operatorRoutes,
   ...logRoutes,
 ];

@@ -7,10 +7,10 @@ import {
   listFrameworks,
   searchCompetencies,
 } from '#frameworks';
-import { recordAudit } from '#parties';
+import { recordInstanceAudit } from '#parties';
 import { found } from '../../found.ts';
 import { route } from '../../route.ts';
-import { id, orgPath, page, pageOnly, pageQuery, time } from '../../wire.ts';
+import { id, page, pageOnly, pageQuery, time } from '../../wire.ts';
 
 const frameworkShape = z
   .object({
@@ -51,7 +51,7 @@ const importBody = z.strictObject({
     .describe('The files by name, each in base64; together at most 64 MiB as JSON.'),
 });
 
-/** Competency frameworks belong to the instance: everybody reads them, registrars and issuers import them. */
+/** Competency frameworks belong to the instance: everybody reads them, operators import them. */
 export const frameworkRoutes = [
   route({
     method: 'get',
@@ -93,17 +93,16 @@ export const frameworkRoutes = [
   }),
   route({
     method: 'post',
-    path: '/api/v1/orgs/{orgId}/frameworks',
-    access: 'frameworks:write',
+    path: '/api/v1/frameworks',
+    access: 'operator',
     tag: 'Frameworks',
     summary: 'Import a version of a framework, all of it or nothing',
-    description: 'The organisation in the path is who answers for the import; the framework is everybody’s.',
-    params: orgPath,
+    description: 'It becomes everybody’s: new alignments name the version that was imported last.',
     body: importBody,
     bodyLimit: importLimit,
     cost: 10,
     answer: frameworkShape.extend({ isNew: z.boolean() }),
-    inTx: async (tx, { orgId, doing, body }) => {
+    inTx: async (tx, { doing, body }) => {
       const files = Object.fromEntries(
         Object.entries(body.files).map(([name, text]) => [name, new Uint8Array(Buffer.from(text, 'base64'))]),
       );
@@ -112,8 +111,7 @@ export const frameworkRoutes = [
         meta: body.meta,
         files,
       });
-      await recordAudit(tx, doing, {
-        orgId,
+      await recordInstanceAudit(tx, doing, {
         action: 'framework.imported',
         subject: framework.frameworkId,
         detail: { code: framework.code, version: framework.version, isNew },

@@ -16,6 +16,8 @@ export const instanceRoutes = [
         publicUrl: z.string(),
         isSetupNeeded: z.boolean(),
         isDemo: z.boolean(),
+        hasOpenSignUp: z.boolean().describe('Whether people open their own accounts.'),
+        hasOpenOrganisations: z.boolean().describe('Whether everybody founds organisations.'),
         demoPeople: z
           .array(z.object({ name: z.string(), email: z.string(), password: z.string(), part: z.string() }))
           .describe('Fictional people whom anybody may sign in as; only in a demo.'),
@@ -26,6 +28,8 @@ export const instanceRoutes = [
       publicUrl: app.publicUrl,
       isSetupNeeded: await needsSetup(tx),
       isDemo: doors.isDemo,
+      hasOpenSignUp: doors.hasOpenSignUp !== false,
+      hasOpenOrganisations: doors.hasOpenOrganisations === true,
       demoPeople: doors.demoPeople ?? [],
     }),
   }),

@@ -1,17 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { CHECK_ORDER, FAILURE_CODES } from '@rungs/credentials';
-import {
-  listTrustedIssuers,
-  verifyDocument,
-  verifySchema,
-  verifyUrl,
-  type Verification,
-} from '#verification';
+import { verifyDocument, verifySchema, verifyUrl, type Verification } from '#verification';
 import type { AppContext } from '#store';
 import { errors } from '../../errors.ts';
 import { fieldProblems, requestInvalid } from '../../problem.ts';
 import { route } from '../../route.ts';
-import { page, pageOnly, time } from '../../wire.ts';
 
 const status = z.enum(['pass', 'fail', 'skipped', 'unknown']);
 
@@ -132,20 +125,5 @@ export const verifyRoutes = [
     cost: 5,
     answer: verificationShape,
     withApp: ({ app, body, mediaType }) => verifyBody(app, body as Uint8Array, mediaType),
-  }),
-  route({
-    method: 'get',
-    path: '/api/v1/trusted-issuers',
-    access: 'open',
-    tag: 'Verification',
-    summary: 'List the foreign issuers that this instance recognises',
-    description: 'Its own organisations are recognised without being listed.',
-    query: pageOnly,
-    answer: page(
-      z
-        .object({ issuerId: z.string(), name: z.string(), url: text, reason: z.string(), addedAt: time })
-        .openapi('TrustedIssuer'),
-    ),
-    inTx: (tx, { query }) => listTrustedIssuers(tx, { page: query }),
   }),
 ];

@@ -22,6 +22,8 @@ const meShape = z
     email: z.string().optional(),
     /** Of an API key: its id. */
     name: z.string(),
+    /** Of a signed-in person: whether they run the instance. */
+    isOperator: z.boolean().optional(),
     /** Of an API key. */
     keyId: id.optional(),
     memberships: z.array(membershipShape),
@@ -57,8 +59,8 @@ export const meRoutes = [
       }
       if (principal.kind === 'apiKey')
         return { kind: 'apiKey' as const, keyId: principal.keyId, name: principal.keyId, memberships };
-      const { userId, personId, email, name } = principal;
-      return { kind: 'user' as const, userId, personId, email, name, memberships };
+      const { userId, personId, email, name, isOperator } = principal;
+      return { kind: 'user' as const, userId, personId, email, name, isOperator, memberships };
     },
   }),
   route({

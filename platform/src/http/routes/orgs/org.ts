@@ -39,13 +39,19 @@ export const orgRoutes = [
     access: 'person',
     tag: 'Organisations',
     summary: 'Found an organisation',
-    description: 'Who founds it becomes its first member, with the roles issuer, assessor and hr.',
+    description:
+      'For operators; with the setting RUNGS_OPEN_ORGANISATIONS for everybody who is signed in. Who founds it ' +
+      'becomes its first member, with the roles issuer, assessor and hr.',
     body: orgDraftSchema,
     status: 201,
     answer: orgShape,
-    inTx: async (tx, { body, doing, principal }) => {
+    inTx: async (tx, { body, doing, doors, principal }) => {
       if (principal.kind !== 'user')
         throw errors.fail('person_required', 'Only a person founds an organisation.');
+      if (!principal.isOperator && doors.hasOpenOrganisations !== true)
+        throw errors.fail('right_missing', 'Only an operator of this instance founds organisations.', {
+          right: 'operator',
+        });
       const org = await createOrg(tx, doing, body);
       await addMember(tx, doing, {
         orgId: org.orgId,

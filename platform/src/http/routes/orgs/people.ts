@@ -9,7 +9,8 @@ const departmentShape = z
   .object({ departmentId: id, name: z.string(), parentId: id.optional(), createdAt: time })
   .openapi('Department');
 
-const auditShape = z
+/** A line of an audit trail. */
+export const auditShape = z
   .object({
     auditId: id,
     at: time,
