@@ -132,6 +132,9 @@ async function faultOf(command: Command): Promise<string | null> {
 }
 
 function faultOfNpm(args: readonly string[]): string | null {
+  const folder = /^@rungs\/(\w+)$/.exec(args[1] ?? '')?.[1] ?? 'none';
+  if (args[0] === 'install')
+    return existsSync(join(root, 'packages', folder)) ? null : 'it is no package of this repository';
   const name = args[0] === 'run' ? args[1] : args[0];
   const script = Object.hasOwn(scripts, name ?? '') ? scripts[name ?? ''] : undefined;
   if (script === undefined) return 'there is no such script';

@@ -13,6 +13,15 @@ const fences = pages().flatMap((page) => page.fences);
 const snippets = fences.filter((fence) => fence.language === 'ts');
 const folder = mkdtempSync(join(tmpdir(), 'rungs-snippets-'));
 
+/** What a short snippet may take as given: a document that was received, and one that is to be signed. */
+const given = {
+  types: 'declare const bytes: Uint8Array; declare const credential: Record<string, unknown>;',
+  values: (file: string) => `import { readFileSync as given } from 'node:fs';
+    import { sampleBadge } from './packages/credentials/src/testing/sample.ts';
+    const bytes = new Uint8Array(given(${JSON.stringify(file)}));
+    const credential = sampleBadge('did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK');`,
+};
+
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
@@ -21,7 +30,10 @@ describe('a snippet of TypeScript in the documentation', () => {
   it('has the types that it thinks it has', () => {
     expect(snippets.length).toBeGreaterThan(1);
     const texts = new Map(
-      snippets.map(({ text }, index) => [join(root, 'test', 'docs', `snippet-${String(index)}.ts`), text]),
+      snippets.map(({ text }, index) => [
+        join(root, 'test', 'docs', `snippet-${String(index)}.ts`),
+        `${text}\n${given.types}`,
+      ]),
     );
     const faults = diagnose(texts).map(({ file, message }) => {
       const index = [...texts.keys()].indexOf(file);
@@ -34,7 +46,7 @@ describe('a snippet of TypeScript in the documentation', () => {
     const file = join(folder, 'credential.json');
     writeFileSync(file, await aCredential());
     for (const { at, text } of snippets) {
-      const answer = `globalThis.fetch = async () => new Response('{"items":[]}', { headers: { 'content-type': 'application/json' } });`;
+      const answer = `${given.values(file)}\nglobalThis.fetch = async () => new Response('{"items":[]}', { headers: { 'content-type': 'application/json' } });`;
       const script = `${answer}\n${text.replaceAll("'credential.json'", JSON.stringify(file))}`;
       const done = spawnSync(
         process.execPath,

@@ -52,6 +52,14 @@ describe('a cursor that no list has made', () => {
     expect(lists.length).toBeGreaterThan(15);
   });
 
+  it('is refused where it holds a text and the list counts its rows', async () => {
+    const path = `/api/v1/orgs/${ids['orgId'] ?? ''}/award-batches/${ids['batchId'] ?? ''}/rows`;
+    for (const text of ['x', '-1', '1e9', '9999999999999999999', 'NaN'])
+      expect((await world.ask('GET', `${path}?after=${encodeCursor([text])}`, { as })).json['code']).toBe(
+        'award_cursor_invalid',
+      );
+  });
+
   it.each(lists.map((route) => [route.path, route] as const))('is refused by %s', async (_path, route) => {
     const path = route.path.replace(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? 'x');
     const skill = path.endsWith('/inventory/people') ? 'framework=esco&code=x&' : '';

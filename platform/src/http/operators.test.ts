@@ -9,7 +9,7 @@ describe('the operators of an instance', () => {
   let orgId: OrgId;
   let operator: Session;
   let staff: Session;
-  const issuer = { issuerId: 'https://issuer.example/a b'.replace(' ', '-'), name: 'Far', reason: 'Known.' };
+  const issuer = { issuerId: 'https://issuer.example/a/b', name: 'Far', reason: 'Known.' };
 
   const ask = (method: string, path: string, as: Session | undefined, body?: unknown): Promise<Answer> =>
     world.ask(method, `/api/v1${path}`, { as, ...(body === undefined ? {} : { body }) });
@@ -53,9 +53,12 @@ describe('the operators of an instance', () => {
     expect((await ask('DELETE', path, operator)).status).toBe(204);
     expect((await ask('DELETE', path, operator)).json['code']).toBe('trusted_issuer_unknown');
     expect((await ask('GET', '/trusted-issuers', undefined)).json['items']).toEqual([]);
-    const [last, first] = await trail();
-    expect(last).toMatchObject({ action: 'trusted_issuer.removed', actor: operator.userId });
-    expect(first).toMatchObject({ action: 'trusted_issuer.added', subject: issuer.issuerId });
+    const lines = (await trail()).filter((line) => line.subject === issuer.issuerId);
+    expect(lines.map((line) => line.action).sort()).toEqual([
+      'trusted_issuer.added',
+      'trusted_issuer.removed',
+    ]);
+    expect(lines.map((line) => line.actor)).toEqual([operator.userId, operator.userId]);
   });
 
   it('make each other operators, and the last one stays', async () => {
