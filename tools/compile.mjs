@@ -26,9 +26,13 @@ const projects = {
   },
 };
 
-/** Builds what is out of date; `isForced` builds everything. Ends the process when it cannot. */
-export async function compile({ isForced = false, withWeb = true } = {}) {
-  await build('server', 'building the server', isForced, [command('typescript', 'tsc'), '-b']);
+/**
+ * Builds what is out of date; `isForced` builds everything, `isQuick` leaves types out. Ends the process when it
+ * cannot.
+ */
+export async function compile({ isForced = false, isQuick = false, withWeb = true } = {}) {
+  const compiler = isQuick ? [join(root, 'tools', 'transpile.mjs')] : [command('typescript', 'tsc'), '-b'];
+  await build('server', 'building the server', isForced, compiler);
   if (withWeb && existsSync(join(root, 'web', 'vite.config.ts')))
     await build('web', 'building the web app', isForced, [
       command('vite'),

@@ -6,7 +6,7 @@ import { checkNode, install, onOrphaned, root } from './run.mjs';
 
 checkNode();
 await install();
-await compile();
+await compile({ isQuick: true });
 
 const server = spawn(
   process.execPath,
