@@ -2,6 +2,7 @@
 //   node tools/screens.mjs [--out FOLDER] [--only NAME,…] [--full] [--url ADDRESS --empty-url ADDRESS]
 // Without addresses it starts two servers of its own, one with the demo and one that is empty. With `--full`
 // a picture shows the whole page and not only what fits on the screen.
+/* global document */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

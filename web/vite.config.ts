@@ -26,7 +26,8 @@ function firstLoad(): Plugin {
         const content = file?.type === 'chunk' ? file.code : (file?.source ?? '');
         return sum + gzipSync(content).length;
       }, 0);
-      console.log(`first load: ${(bytes / 1024).toFixed(1)} KiB gzip in ${String(chunks.size)} files`);
+      const size = (bytes / 1024).toFixed(1);
+      process.stdout.write(`first load: ${size} KiB gzip in ${String(chunks.size)} files\n`);
     },
   };
 }

@@ -36,5 +36,5 @@ export async function ask<T>(
 ): Promise<NonNullable<T>> {
   const { data, error, response } = await request;
   if (response.ok && data !== undefined && data !== null) return data;
-  throw new Refused(response.status, (error ?? {}) as ProblemDocument);
+  throw new Refused(response.status, error ?? {});
 }

@@ -28,7 +28,7 @@ interface Row {
 export function Awards(): ReactNode {
   const { t } = useTranslation();
   useTitle(t('awards.title'));
-  const { orgId = '' } = useParams({ strict: false });
+  const { orgId = '' } = useParams({ strict: false }) as { orgId?: string };
   const filters = awardsSearch(useSearch({ strict: false }));
   const me = useQuery(meQuery);
   const org = me.data?.memberships.find((membership) => membership.orgId === orgId)?.name ?? '';

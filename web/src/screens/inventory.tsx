@@ -16,7 +16,7 @@ import { Waiting } from './waiting.tsx';
 export function Inventory(): ReactNode {
   const { t } = useTranslation();
   useTitle(t('inventory.title'));
-  const { orgId = '' } = useParams({ strict: false });
+  const { orgId = '' } = useParams({ strict: false }) as { orgId?: string };
   const me = useQuery(meQuery);
   const org = me.data?.memberships.find((membership) => membership.orgId === orgId)?.name ?? '';
   const [chosen, setChosen] = useState<Skill | null>(null);

@@ -89,7 +89,7 @@ function listPlace(credential: unknown): string | null {
   const entries: readonly unknown[] = [credential['credentialStatus']].flat();
   for (const entry of entries) {
     const url = isObject(entry) ? entry['statusListCredential'] : undefined;
-    if (typeof url === 'string' && URL.canParse(url)) return new URL(url).origin;
+    if (typeof url === 'string' && /^https?:/.test(url) && URL.canParse(url)) return new URL(url).origin;
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { BadgeFacts } from '../public/badges.ts';
-import { dateText, icon, proseText, type Html, type PageFrame } from './layout.ts';
+import { dateText, frameworkText, icon, proseText, type Html, type PageFrame } from './layout.ts';
 
 const statusWords = {
   draft: ['note', 'Draft', 'This version is not published yet.'],
@@ -146,7 +146,7 @@ function alignmentSection({ badge }: BadgeFacts): Html | string {
             (a) =>
               html`<tr>
                 <td><a href="${a.url}" rel="noopener">${a.name}</a></td>
-                <td>${a.framework} ${a.frameworkVersion}</td>
+                <td>${frameworkText(a.framework)} ${a.frameworkVersion}</td>
                 <td class="n">${String(a.level)}</td>
               </tr>`,
           )}

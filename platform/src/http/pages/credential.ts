@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { Shown } from '#verification';
 import type { CredentialFacts } from '../public/credentials.ts';
-import { dateText, icon, proseText, type Html, type PageFrame } from './layout.ts';
+import { dateText, frameworkText, icon, proseText, type Html, type PageFrame } from './layout.ts';
 import { resultsIn } from './results.ts';
 import { verdictBox } from './verdict.ts';
 
@@ -158,7 +158,7 @@ function skillSection(shown: Shown): Html | string {
                 ? html`<a href="${a.url}" rel="noopener nofollow">${a.name}</a>`
                 : a.name
             }
-            ${a.framework === null ? '' : html`<span class="soft small" title="${a.code ?? ''}">${a.framework}</span>`}
+            ${a.framework === null ? '' : html`<span class="soft small" title="${a.code ?? ''}">${frameworkText(a.framework)}</span>`}
           </li>`,
       )}
     </ul>
@@ -173,6 +173,14 @@ const partTones = {
   broken: 'warn',
 } as const;
 
+const partWords = {
+  active: 'valid',
+  revoked: 'revoked',
+  suspended: 'suspended',
+  expired: 'expired',
+  broken: 'incomplete',
+} as const;
+
 function partSection({ composite }: CredentialFacts): Html | string {
   if (composite === null) return '';
   return html`<section>
@@ -184,7 +192,8 @@ function partSection({ composite }: CredentialFacts): Html | string {
         return html`<li>
           <span class="${tone}">${icon(tone)}</span>
           <span
-            ><a href="/c/${part.credentialId.replace('urn:uuid:', '')}">${part.title}</a>: ${part.state}</span
+            ><a href="/c/${part.credentialId.replace('urn:uuid:', '')}">${part.title}</a>:
+            ${partWords[part.state]}</span
           >
         </li>`;
       })}

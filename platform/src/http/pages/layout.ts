@@ -58,25 +58,7 @@ export function layout(frame: PageFrame, content: Html): Html {
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>
-        <header>
-          ${frame.mark === undefined || frame.mark === null ? '' : html`<div class="mark" role="note">${frame.mark}</div>`}
-          <div class="bar">
-            <a class="brand" href="/"><img src="/icon.svg" alt="" width="24" height="24" />Rungs</a>
-            <nav aria-label="Main"><a href="/verify">Verify</a><a href="/badges">Badges</a></nav>
-            <span class="end">
-              <button
-                class="scheme"
-                type="button"
-                data-scheme
-                hidden
-                aria-label="Switch between light and dark"
-              >
-                ${raw(schemeIcon)}
-              </button>
-              ${frame.isSignedIn === true ? html`<a href="/record">My record</a>` : html`<a href="/sign-in">Sign in</a>`}
-            </span>
-          </div>
-        </header>
+        ${header(frame)}
         <main id="content" tabindex="-1">${content}</main>
         <footer>
           <p>
@@ -85,6 +67,22 @@ export function layout(frame: PageFrame, content: Html): Html {
         </footer>
       </body>
     </html>`;
+}
+
+function header({ mark, isSignedIn }: PageFrame): Html {
+  return html`<header>
+    ${mark == null ? '' : html`<div class="mark" role="note">${mark}</div>`}
+    <div class="bar">
+      <a class="brand" href="/"><img src="/icon.svg" alt="" width="24" height="24" />Rungs</a>
+      <nav aria-label="Main"><a href="/verify">Verify</a><a href="/badges">Badges</a></nav>
+      <span class="end">
+        <button class="scheme" type="button" data-scheme hidden aria-label="Switch between light and dark">
+          ${raw(schemeIcon)}
+        </button>
+        ${isSignedIn === true ? html`<a href="/record">My record</a>` : html`<a href="/sign-in">Sign in</a>`}
+      </span>
+    </div>
+  </header>`;
 }
 
 const schemeIcon =
@@ -104,6 +102,11 @@ export type Tone = keyof typeof paths;
 /** An icon beside a word; screen readers skip it, since the word says the same. */
 export function icon(tone: Tone): Html {
   return html`<svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">${raw(paths[tone])}</svg>`;
+}
+
+/** The name of a framework as its publisher writes it, for a text that begins with its code. */
+export function frameworkText(text: string): string {
+  return text.replace(/^esco\b/, 'ESCO').replace(/^onet\b/, 'O*NET');
 }
 
 /** An absolute date with its distance beside it. */
