@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 });
 
 const sizes = {
-  phone: { width: 390, height: 844, columns: 6, rows: 2, shown: 300 },
+  phone: { width: 390, height: 844, columns: 6, rows: 2, shown: 280 },
   desktop: { width: 1280, height: 800, columns: 3, rows: 3, shown: 620 },
 };
 const out = resolve(options.out);

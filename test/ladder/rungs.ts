@@ -50,6 +50,6 @@ export const exceptions: readonly { readonly rung: Rung; readonly module: string
 export const packageModules: Readonly<Record<'credentials' | 'science' | 'client', RegExp>> = {
   // Digests and inflating are computing, not reaching out; in a browser the package brings its own.
   credentials: /^(jose|jsonld|rdf-canonize)(\/|$)|^node:(crypto|zlib)$/,
-  science: /^(?!)/,
+  science: /^(highs|ml-matrix|simple-statistics)$/,
   client: /^openapi-fetch$/,
 };

@@ -100,8 +100,11 @@ describe('a sequencer that dies', () => {
         sequence(app),
         sequence(app),
       ]);
-      await new Promise((wake) => setTimeout(wake, moment(25)));
-      await kill();
+      // The first round is spared, so that there is something that must not be lost.
+      if (round > 0) {
+        await new Promise((wake) => setTimeout(wake, moment(25)));
+        await kill();
+      }
       await runs;
     }
     // The pool still holds connections that were killed; each is noticed by the call that gets it.

@@ -1,11 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client.ts';
 import { meQuery } from '../api/session.ts';
 import { awardsSearch, awardSources, awardStates, type AwardFilters } from '../search.ts';
+import { useOrgId } from '../shell/org.ts';
 import { useTitle } from '../shell/title.ts';
 import { dateText, distanceText } from '../words/index.ts';
 import { State, toneOf } from './state.tsx';
@@ -28,7 +29,7 @@ interface Row {
 export function Awards(): ReactNode {
   const { t } = useTranslation();
   useTitle(t('awards.title'));
-  const { orgId = '' } = useParams({ strict: false }) as { orgId?: string };
+  const orgId = useOrgId();
   const filters = awardsSearch(useSearch({ strict: false }));
   const me = useQuery(meQuery);
   const org = me.data?.memberships.find((membership) => membership.orgId === orgId)?.name ?? '';

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client.ts';
 import { meQuery } from '../api/session.ts';
+import { useOrgId } from '../shell/org.ts';
 import { useTitle } from '../shell/title.ts';
 import { countText } from '../words/index.ts';
 import { Holders, type Skill } from './holders.tsx';
@@ -16,7 +16,7 @@ import { Waiting } from './waiting.tsx';
 export function Inventory(): ReactNode {
   const { t } = useTranslation();
   useTitle(t('inventory.title'));
-  const { orgId = '' } = useParams({ strict: false }) as { orgId?: string };
+  const orgId = useOrgId();
   const me = useQuery(meQuery);
   const org = me.data?.memberships.find((membership) => membership.orgId === orgId)?.name ?? '';
   const [chosen, setChosen] = useState<Skill | null>(null);
