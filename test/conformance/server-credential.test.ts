@@ -47,7 +47,9 @@ describe('a credential of a server that was just started with the demo', () => {
       const credential = JSON.parse(document) as Record<string, unknown>;
       // The list is on this machine, which that peer may not reach; its status is asked below, by ours.
       const input = { credential, knownDIDRegistries: [] };
-      return (await verifyCredential(input as unknown as Parameters<typeof verifyCredential>[0])) as PeerAnswer;
+      return (await verifyCredential(
+        input as unknown as Parameters<typeof verifyCredential>[0],
+      )) as PeerAnswer;
     };
     const own = fetch;
     // It asks for schemas over the network; here only this server answers.

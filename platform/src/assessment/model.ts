@@ -24,6 +24,7 @@ export type Outcome = 'mastered' | 'not_yet';
 export const evidenceLimits = { text: 102_400, file: 5_242_880 } as const;
 
 const plainLine = /^[^\p{Cc}\p{Cs}]*$/u;
+// eslint-disable-next-line no-control-regex -- refusing control characters is what it is for
 const plainText = /^[^\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u;
 const line = (max: number) => z.string().trim().min(1).max(max).regex(plainLine);
 const text = (max: number) => z.string().trim().min(1).max(max).regex(plainText);

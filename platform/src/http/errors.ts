@@ -41,7 +41,8 @@ export const errors = defineErrors({
   right_missing: {
     status: 403,
     title: 'Your roles, or the scopes of the key, do not include this.',
-    remedy: 'Nothing was changed. Ask an administrator of the organisation, or an operator of the instance, for the right that is named.',
+    remedy:
+      'Nothing was changed. Ask an administrator of the organisation, or an operator of the instance, for the right that is named.',
   },
   request_cross_site: {
     status: 403,
