@@ -59,6 +59,10 @@ export async function loadDemo(doors: DemoDoors): Promise<LoadedDemo> {
     personIds.set(person.key, (await ensureUser(identity, person)).personId);
   const desk = (email: string): Promise<Desk> => signIn(call, email, demoPassword);
 
+  // First, so that the catalogue, newest first, opens with badges whose subject is known.
+  onStep('course records of OULAD 2013, decided by rule');
+  await loadCourses(await desk(demoStaff.records.email), orgs.university);
+
   onStep('badges, rubrics and the stack of data science');
   const issuer = await desk(demoStaff.issuer.email);
   const badges = await publishBadges(issuer, orgs.academy, synthetic);
@@ -70,9 +74,6 @@ export async function loadDemo(doors: DemoDoors): Promise<LoadedDemo> {
     await assess(assessor, orgs.academy, badges, people, item);
   const last = synthetic.submissions.find(isLast);
   if (last === undefined) throw new Error('the synthetic evidence has no last submission');
-
-  onStep('course records of OULAD 2013, decided by rule');
-  await loadCourses(await desk(demoStaff.records.email), orgs.university);
   await quiet(ctx);
 
   onStep('employment, confirmed by both sides, and consents');
