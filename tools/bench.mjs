@@ -1,4 +1,4 @@
-// npm run bench [-- filter]: runs bench/*.bench.ts one after the other, from source.
+// npm run bench [-- filter]: runs every *.bench.ts below bench/ one after the other, from source.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkNode, command, giveUp, install, root, run, say } from './run.mjs';
@@ -7,7 +7,7 @@ checkNode();
 await install();
 const [filter = '', ...rest] = process.argv.slice(2);
 const folder = join(root, 'bench');
-const files = (existsSync(folder) ? readdirSync(folder) : [])
+const files = (existsSync(folder) ? readdirSync(folder, { recursive: true }) : [])
   .filter((name) => name.endsWith('.bench.ts') && name.includes(filter))
   .sort();
 if (files.length === 0) giveUp(`There is no benchmark whose name contains "${filter}".`);

@@ -8,7 +8,7 @@ export interface Settings {
   readonly port: number;
   /** Address under which everything issued names this instance; null takes what is kept with the data. */
   readonly publicUrl: string | null;
-  /** Folder of the database, of uploaded evidence and of the key encryption key. */
+  /** Folder of the embedded database and of the key encryption key. */
   readonly dataDir: string;
   /** PostgreSQL 15 or newer; null starts the embedded server. */
   readonly databaseUrl: string | null;

@@ -132,7 +132,14 @@ describe('the embedded server', () => {
     }
     const server = await start(folder);
     expect(await ask(server, 'select 1 as one')).toEqual([{ one: 1 }]);
-    expect(readdirSync(folder).filter((name) => name.includes('.new-'))).toEqual([]);
+    await server.stop();
+    // An orphan of the last kill may still write its files: a start after its end removes them.
+    const leftovers = () => readdirSync(folder).filter((name) => name.includes('.new-'));
+    for (let i = 0; i < 20 && leftovers().length > 0; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await (await start(folder)).stop();
+    }
+    expect(leftovers()).toEqual([]);
   });
 
   it('takes a short socket folder when the data folder is deep', async () => {

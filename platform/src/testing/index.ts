@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, inject } from 'vitest';
 import { newId, type Id, type OrgId, type Random } from '#kernel';
 import { openStore, readMigrations, sql, type DatabaseAddress, type Db, type Store, type Tx } from '#store';
-import { createDatabase, type TestConnection } from './server.ts';
+import { createDatabase, dropDatabase, type TestConnection } from './server.ts';
 
 export { createDatabase, inDatabase, type TestConnection } from './server.ts';
 export { guardedTables, tryWall, type WallReport } from './wall.ts';
@@ -41,12 +41,14 @@ export function testConnection(): TestConnection {
   return JSON.parse(inject('testServer')) as TestConnection;
 }
 
-/** Opens a database of its own for the calling test file; it is dropped with the run's server. */
+/** Opens a database of its own for the calling test file; it is dropped when that file has ended. */
 export async function ownStore(poolSize = 6): Promise<Store & { readonly address: DatabaseAddress }> {
-  const address = await createDatabase(testConnection(), `t_${randomBytes(8).toString('hex')}`);
+  const name = `t_${randomBytes(8).toString('hex')}`;
+  const address = await createDatabase(testConnection(), name);
   const store = await openStore(address, { migrations: testMigrations(), poolSize });
   afterAll(async () => {
     await store.close();
+    await dropDatabase(testConnection(), name);
   });
   return store;
 }

@@ -59,21 +59,25 @@ export function inDatabase(address: DatabaseAddress, database: string): Database
 
 /** Makes a database of its own from the template; for tests whose subject commits. */
 export async function createDatabase(connection: TestConnection, name: string): Promise<DatabaseAddress> {
+  await asOwner(connection, `create database ${name} template ${connection.template}`);
+  return inDatabase(connection.address, name);
+}
+
+/** Drops a database that a test made, whoever is still connected to it. */
+export async function dropDatabase(connection: TestConnection, name: string): Promise<void> {
+  await asOwner(connection, `drop database if exists ${name} with (force)`);
+}
+
+async function asOwner({ address }: TestConnection, statement: string): Promise<void> {
   const client = new pg.Client(
-    'url' in connection.address
-      ? { connectionString: connection.address.url }
-      : {
-          host: connection.address.socketDir,
-          port: connection.address.port,
-          user: connection.address.user,
-          database: connection.address.database,
-        },
+    'url' in address
+      ? { connectionString: address.url }
+      : { host: address.socketDir, port: address.port, user: address.user, database: address.database },
   );
   await client.connect();
   try {
-    await client.query(`create database ${name} template ${connection.template}`);
+    await client.query(statement);
   } finally {
     await client.end();
   }
-  return inDatabase(connection.address, name);
 }
