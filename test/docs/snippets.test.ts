@@ -10,7 +10,10 @@ import { aCredential } from './credential.ts';
 import { pages, root } from './pages.ts';
 
 const fences = pages().flatMap((page) => page.fences);
-const snippets = fences.filter((fence) => fence.language === 'ts');
+// The models' README shows parts of whole programs, which their own package runs and compares (test/examples).
+const snippets = fences.filter(
+  (fence) => fence.language === 'ts' && !fence.at.startsWith('packages/science/README.md'),
+);
 const folder = mkdtempSync(join(tmpdir(), 'rungs-snippets-'));
 
 /** What a short snippet may take as given: a document that was received, and one that is to be signed. */

@@ -1,0 +1,97 @@
+/** A line or a step curve of a chart, with an optional band around it. */
+export interface Series {
+  name: string;
+  colour: string;
+  x: readonly number[];
+  y: readonly number[];
+  band?: readonly (readonly [number, number])[];
+  /** Holds each value until the next x. */
+  isStep?: boolean;
+  /** Draws points with vertical bars of the band and no line. */
+  isPoints?: boolean;
+}
+
+/** What a chart shows. */
+export interface Chart {
+  title: string;
+  xLabel: string;
+  yLabel: string;
+  x: readonly [number, number];
+  y: readonly [number, number];
+  xTicks: readonly (readonly [number, string])[];
+  yTicks: readonly (readonly [number, string])[];
+  series: readonly Series[];
+  /** A horizontal dashed line. */
+  reference?: number;
+}
+
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [640, 360, 64, 16, 40, 52];
+
+function steps(x: readonly number[], y: readonly number[]): [number, number][] {
+  return x.flatMap((value, i): [number, number][] =>
+    i === 0
+      ? [[value, y[0]!]]
+      : [
+          [value, y[i - 1]!],
+          [value, y[i]!],
+        ],
+  );
+}
+
+/** Draws a chart as a self-contained SVG. */
+export function draw(chart: Chart): string {
+  const px = (v: number): string =>
+    (LEFT + ((v - chart.x[0]) / (chart.x[1] - chart.x[0])) * (WIDTH - LEFT - RIGHT)).toFixed(1);
+  const py = (v: number): string =>
+    (HEIGHT - BOTTOM - ((v - chart.y[0]) / (chart.y[1] - chart.y[0])) * (HEIGHT - TOP - BOTTOM)).toFixed(1);
+  const path = (points: readonly (readonly [number, number])[]): string =>
+    points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${px(x)} ${py(y)}`).join('');
+  const [bottom, right] = [HEIGHT - BOTTOM, WIDTH - RIGHT];
+  const lines = [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${chart.title}" font-family="system-ui, sans-serif" font-size="13" fill="#1f2937">`,
+    `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
+    `<text x="${LEFT}" y="24" font-size="15" font-weight="600">${chart.title}</text>`,
+    `<path d="M${LEFT} ${TOP}V${bottom}H${right}" fill="none" stroke="#9ca3af"/>`,
+  ];
+  for (const [v, label] of chart.xTicks)
+    lines.push(`<text x="${px(v)}" y="${bottom + 18}" text-anchor="middle">${label}</text>`);
+  for (const [v, label] of chart.yTicks)
+    lines.push(
+      `<path d="M${LEFT} ${py(v)}H${right}" stroke="#e5e7eb"/>`,
+      `<text x="${LEFT - 8}" y="${(Number(py(v)) + 4).toFixed(1)}" text-anchor="end">${label}</text>`,
+    );
+  lines.push(
+    `<text x="${(LEFT + right) / 2}" y="${HEIGHT - 10}" text-anchor="middle">${chart.xLabel}</text>`,
+    `<text transform="translate(16 ${(TOP + bottom) / 2}) rotate(-90)" text-anchor="middle">${chart.yLabel}</text>`,
+  );
+  if (chart.reference !== undefined)
+    lines.push(
+      `<path d="M${LEFT} ${py(chart.reference)}H${right}" stroke="#6b7280" stroke-dasharray="5 4"/>`,
+    );
+  chart.series.forEach((series, k) => {
+    const { x, y, band, colour } = series;
+    const shape = (values: readonly number[]): [number, number][] =>
+      series.isStep ? steps(x, values) : x.map((v, i) => [v, values[i]!]);
+    if (series.isPoints)
+      x.forEach((v, i) => {
+        const range = band?.[i];
+        if (range)
+          lines.push(
+            `<path d="M${px(v)} ${py(range[0])}V${py(range[1])}" stroke="${colour}" stroke-width="2"/>`,
+          );
+        lines.push(`<circle cx="${px(v)}" cy="${py(y[i]!)}" r="5" fill="${colour}"/>`);
+      });
+    else {
+      if (band) {
+        const [low, high] = [shape(band.map((b) => b[0])), shape(band.map((b) => b[1]))];
+        lines.push(`<path d="${path([...low, ...high.reverse()])}Z" fill="${colour}" opacity="0.15"/>`);
+      }
+      lines.push(`<path d="${path(shape(y))}" fill="none" stroke="${colour}" stroke-width="2"/>`);
+    }
+    if (chart.series.length > 1)
+      lines.push(
+        `<text x="${right - 8}" y="${TOP + 16 + 18 * k}" text-anchor="end" fill="${colour}" font-weight="600">${series.name}</text>`,
+      );
+  });
+  return [...lines, '</svg>', ''].join('\n');
+}
