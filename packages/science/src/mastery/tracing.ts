@@ -42,9 +42,10 @@ export function traceKnowledge(parameters: TracingParameters, answers: Numbers):
     trace.predicted[t] = right;
     const chance = answers[t] === 1 ? right : 1 - right;
     if (chance <= 0) refuse('out_of_range', 'answers', `answer ${t} has probability 0 under the parameters`);
-    const posterior = (p * (answers[t] === 1 ? 1 - slip : slip)) / chance;
+    // Rounding may lift a probability of almost one above it.
+    const posterior = Math.min(1, (p * (answers[t] === 1 ? 1 - slip : slip)) / chance);
     trace.posterior[t] = posterior;
-    p = posterior + (1 - posterior) * learn;
+    p = Math.min(1, posterior + (1 - posterior) * learn);
     trace.next[t] = p;
   }
   return trace;
