@@ -64,6 +64,9 @@ describe('bad input', () => {
 
   it('broken JSON, no body, another content type and too much of it each have their own code', async () => {
     expectProblem(await post('/badges', '{"name": '), 400, 'json_malformed');
+    expectProblem(await post('/badges', '{"name": "A", "name": "B"}'), 422, 'request_invalid');
+    const twice = '{"name":"A","name":"B","objective":"Does it.","criteria":"Shows it."}';
+    expectProblem(await post('/badges', twice), 400, 'json_malformed');
     expectProblem(await post('/badges', undefined), 422, 'request_invalid');
     expectProblem(
       await post('/badges', 'name=N', { 'Content-Type': 'application/x-www-form-urlencoded' }),

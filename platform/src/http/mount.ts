@@ -1,3 +1,4 @@
+import { readJson } from '@rungs/credentials/json';
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -179,7 +180,20 @@ async function bodyOf(c: Context<Env>, route: Route, valid: (place: 'json') => u
       throw errors.fail('media_type_unsupported', `This address takes ${route.takes.join(', ')}.`);
     return new Uint8Array(await c.req.arrayBuffer());
   }
-  return route.body === undefined ? undefined : valid('json');
+  if (route.body === undefined) return undefined;
+  await refuseAmbiguous(c, route);
+  return valid('json');
+}
+
+/** The parser keeps the last of two members with one name; what a sender meant by that is not ours to guess. */
+async function refuseAmbiguous(c: Context<Env>, route: Route): Promise<void> {
+  const jsonBytes = route.bodyLimit ?? Number.MAX_SAFE_INTEGER;
+  const { fault } = readJson(new Uint8Array(await c.req.arrayBuffer()), { jsonBytes });
+  if (fault === undefined) return;
+  throw errors.fail(
+    'json_malformed',
+    `${fault.detail}, at ${fault.pointer === '' ? 'the top' : fault.pointer}`,
+  );
 }
 
 function mediaTypeOf(c: Context<Env>): string {
