@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['rungs-source', 'node'];
+const isDeep = process.env['RUNGS_TEST_DEEP'] === '1';
 
 /**
  * One run for every workspace. Rungs and packages are loaded from `src` through the `rungs-source`
@@ -17,7 +18,8 @@ export default defineConfig({
     globalSetup: ['platform/src/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    // A deep run counts to the end, however slow the machine; a hang is for whoever watches it to see.
+    testTimeout: isDeep ? 12 * 3_600_000 : 60_000,
     hookTimeout: 120_000,
   },
 });
