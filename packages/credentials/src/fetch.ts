@@ -2,8 +2,8 @@ import { concat } from './bytes/index.ts';
 import { fault, type Fault } from './refusal.ts';
 
 /**
- * The one way out. It is called for status lists and DID documents only, with checked URLs, `redirect:
- * 'manual'` and an abort signal. It must resolve the host once and refuse private addresses itself: this
+ * The one way out. It is called for status lists, DID documents and what Open Badges 1 and 2 host, only with
+ * checked URLs, `redirect: 'manual'` and an abort signal. It must resolve the host once and refuse private addresses itself: this
  * package sees names, not addresses.
  */
 export type FetchLike = (
@@ -13,7 +13,8 @@ export type FetchLike = (
 
 /** What one verification may still fetch. */
 export interface FetchBudget {
-  readonly fetch: FetchLike;
+  /** Undefined where nothing may be fetched. */
+  readonly fetch: FetchLike | undefined;
   readonly maxBytes: number;
   /** Origins that are reached although the rules below would refuse them, such as a local instance's own. */
   readonly allowedOrigins: readonly string[];
@@ -27,13 +28,19 @@ export interface FetchBudget {
  * address, an answer beyond the limits) and not when the other side could not be reached.
  */
 export type Fetched =
-  { bytes: Uint8Array; fault?: never } | { bytes?: never; fault: Fault; certain: boolean };
+  | { bytes: Uint8Array; fault?: never }
+  | {
+      bytes?: never;
+      fault: Fault;
+      certain: boolean;
+      /** Of an answer that is not the document. */ status?: number;
+    };
 
 const MAX_REDIRECTS = 2;
 const MAX_URL = 2_048;
 const PORTS: ReadonlySet<string> = new Set(['', '443', '8443']);
 const ACCEPTED_TYPES =
-  /^(?:application\/(?:[\w.+-]*json|vc(?:\+[\w.+-]+)?|did(?:\+[\w.+-]+)?|jwt|cid|octet-stream)|text\/(?:json|plain))(?:\s*;|$)/i;
+  /^(?:application\/(?:[\w.+-]*json|vc(?:\+[\w.+-]+)?|did(?:\+[\w.+-]+)?|jwt|cid|octet-stream|x-pem-file)|text\/(?:json|plain))(?:\s*;|$)/i;
 
 /** Why a URL may not be asked for, or undefined if it may. */
 export function whyBlocked(text: string, allowedOrigins: readonly string[] = []): string | undefined {
@@ -80,10 +87,12 @@ export async function fetchDocument(url: string, accept: string, budget: FetchBu
     const blocked = whyBlocked(target, budget.allowedOrigins);
     if (blocked !== undefined)
       return { fault: fault('fetch-blocked', '', `${blocked}: ${short(target)}`), certain: true };
+    if (budget.fetch === undefined)
+      return { fault: fault('fetch-blocked', '', 'nothing may be fetched'), certain: false };
     if (budget.requestsLeft <= 0)
       return { fault: fault('limit-exceeded', '', 'too many requests'), certain: true };
     budget.requestsLeft--;
-    const answer = await ask(target, accept, budget);
+    const answer = await ask(target, accept, budget, budget.fetch);
     if (answer.fault !== undefined) return answer;
     if (answer.location === undefined) return answer;
     try {
@@ -100,7 +109,7 @@ export async function fetchDocument(url: string, accept: string, budget: FetchBu
 
 type Answer = (Fetched & { location?: never }) | { bytes?: never; fault?: never; location: string };
 
-async function ask(url: string, accept: string, budget: FetchBudget): Promise<Answer> {
+async function ask(url: string, accept: string, budget: FetchBudget, fetch: FetchLike): Promise<Answer> {
   const abort = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<Answer>((resolve) => {
@@ -113,7 +122,7 @@ async function ask(url: string, accept: string, budget: FetchBudget): Promise<An
     );
   });
   try {
-    return await Promise.race([load(url, accept, budget, abort.signal), timeout]);
+    return await Promise.race([load(url, accept, budget.maxBytes, fetch, abort.signal), timeout]);
   } catch {
     return unreachable(`${short(url)} could not be reached`);
   } finally {
@@ -121,17 +130,24 @@ async function ask(url: string, accept: string, budget: FetchBudget): Promise<An
   }
 }
 
-async function load(url: string, accept: string, budget: FetchBudget, signal: AbortSignal): Promise<Answer> {
-  const response = await budget.fetch(url, { headers: { accept }, signal, redirect: 'manual' });
+async function load(
+  url: string,
+  accept: string,
+  maxBytes: number,
+  fetch: FetchLike,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const response = await fetch(url, { headers: { accept }, signal, redirect: 'manual' });
   if (response.status >= 300 && response.status < 400) {
     const location = response.headers.get('location');
     return location === null ? unreachable('a redirect without a target') : { location };
   }
-  if (response.status !== 200) return unreachable(`${short(url)} answered ${response.status}`);
+  if (response.status !== 200)
+    return { ...unreachable(`${short(url)} answered ${response.status}`), status: response.status };
   const type = response.headers.get('content-type');
   if (type !== null && !ACCEPTED_TYPES.test(type))
     return unreachable(`${short(url)} answered with ${short(type)}`);
-  return readBody(response, budget.maxBytes, url);
+  return readBody(response, maxBytes, url);
 }
 
 async function readBody(response: Response, maxBytes: number, url: string): Promise<Answer> {

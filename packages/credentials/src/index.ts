@@ -14,8 +14,10 @@ export {
 export {
   CHECK_ORDER,
   FAILURE_CODES,
+  FORMATS,
   type CheckId,
   type FailureCode,
+  type Format,
   type ProofFinding,
   type Securing,
   type VerificationCheck,

@@ -1,8 +1,13 @@
 import type { PinnedContext } from './contexts/index.ts';
 import type { CheckId } from './report.ts';
 
-/** The Data Integrity cryptosuites and JOSE algorithms that a policy can name. */
+/**
+ * The Data Integrity cryptosuites and JOSE algorithms that a policy can name; and `HostedBadge`, which stands
+ * for Open Badges 1 and 2 that have no signature but the address at which their issuer hosts them.
+ * `Ed25519Signature2020`, the proof type before `eddsa-rdfc-2022`, is verified only where a policy names it.
+ */
 export type SuiteName =
+  | 'Ed25519Signature2020'
   | 'eddsa-rdfc-2022'
   | 'eddsa-jcs-2022'
   | 'ecdsa-rdfc-2019'
@@ -10,9 +15,10 @@ export type SuiteName =
   | 'EdDSA'
   | 'ES256'
   | 'ES384'
-  | 'RS256';
+  | 'RS256'
+  | 'HostedBadge';
 
-/** Every suite that this engine verifies; the default of `acceptedSuites`. */
+/** The suites that are verified unless a policy says otherwise; the default of `acceptedSuites`. */
 export const ALL_SUITES: readonly SuiteName[] = [
   'eddsa-rdfc-2022',
   'eddsa-jcs-2022',
@@ -22,6 +28,7 @@ export const ALL_SUITES: readonly SuiteName[] = [
   'ES256',
   'ES384',
   'RS256',
+  'HostedBadge',
 ];
 
 /** Bounds on untrusted input; crossing one fails the check with `limit-exceeded`. */
@@ -42,7 +49,7 @@ export interface Limits {
   fetchBytes: number;
   proofs: number;
   subjects: number;
-  /** Credentials in one presentation. */
+  /** Credentials in one presentation, and those that one document carries inside at every depth together. */
   credentials: number;
   /** Requests of one verification. */
   requests: number;
@@ -72,10 +79,23 @@ export interface VerificationPolicy {
   trustedIssuers?: readonly string[];
   /** Makes an unrecognised issuer `invalid` instead of a remark. Default false. */
   requireTrustedIssuer?: boolean;
-  /** Makes a presentation `invalid` whose holder is not the subject of its credentials. Default false. */
+  /**
+   * Makes a presentation `invalid` whose holder is not the subject of its credentials, and a CLR that carries
+   * a credential about another subject id than its own. Default false.
+   */
   requireHolderBinding?: boolean;
+  /**
+   * Whom a credential must be about: e-mail addresses or ids, of which one must be that of its recipient
+   * (hashed or not) or subject. Makes the check `holder` decide. Without it nobody in particular is expected.
+   */
+  recipients?: readonly string[];
   /** Whether the controller of the key must be the issuer. Default true; false only for published vectors. */
   issuerBinding?: boolean;
+  /**
+   * Whether a document may define terms itself, in objects of its context list. Default false: whoever alters
+   * a document can then exchange the meaning of two claims; true only for the suites that ask for it.
+   */
+  inlineContexts?: boolean;
   acceptedSuites?: readonly SuiteName[];
   /** Suites or verification methods of which each must have a proof that verifies. */
   requiredProofs?: readonly string[];

@@ -36,8 +36,9 @@ export const FAILURE_CODES = [
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
 /**
- * The checks in the order in which every report lists them. A report of a credential leaves out the three
- * that only a presentation has (`audience`, `holder`, `credentials`).
+ * The checks in the order in which every report lists them. A report of a credential leaves out `audience`,
+ * and `holder`, `credentials` and `endorsements` unless it was made to look at them: `holder` where a recipient
+ * was asked for or a CLR says whom it is about, the others where the credential carries any inside.
  */
 export const CHECK_ORDER = [
   'reading',
@@ -54,6 +55,7 @@ export const CHECK_ORDER = [
   'audience',
   'holder',
   'credentials',
+  'endorsements',
   'issuer-trust',
   'log',
 ] as const;
@@ -74,13 +76,23 @@ export interface VerificationCheck {
   pointer?: string;
 }
 
-/** How a document was secured: by embedded Data Integrity proofs or by a compact JWS. */
-export type Securing = 'data-integrity' | 'jwt' | 'none';
+/**
+ * How a document was secured: by embedded Data Integrity proofs, by a compact JWS, or (Open Badges 1 and 2)
+ * by standing at an address that its issuer answers for.
+ */
+export type Securing = 'data-integrity' | 'jwt' | 'hosted' | 'none';
+
+/** The data models that are read. Open Badges 3.0 and CLR 2.0 are credentials of the first two. */
+export const FORMATS = ['vc-2.0', 'vc-1.1', 'open-badges-2.0', 'open-badges-1.1'] as const;
+
+/** One data model; `open-badges-1.1` also stands for 1.0, `open-badges-2.0` for 2.1. */
+export type Format = (typeof FORMATS)[number];
 
 /** One proof of a document as the verifier saw it; listed whether or not it verified. */
 export interface ProofFinding {
-  /** The cryptosuite of a Data Integrity proof, or the JOSE algorithm. */
+  /** The cryptosuite of a Data Integrity proof, the JOSE algorithm, or `HostedBadge`. */
   suite: string;
+  /** The key that is named; the address of a hosted badge. */
   verificationMethod: string;
   status: 'pass' | 'fail' | 'unknown';
   code?: FailureCode;
@@ -95,9 +107,14 @@ export interface VerificationReport {
   outcome: 'valid' | 'invalid' | 'undetermined';
   checks: VerificationCheck[];
   kind?: 'credential' | 'presentation';
+  /** The data model that the document follows, whether or not it verified. */
+  format?: Format;
   securing?: Securing;
   proofs?: ProofFinding[];
-  /** The parsed document. */
+  /**
+   * The parsed document. Of Open Badges 1 and 2 it is the assertion with its badge, and the badge with its
+   * issuer, as they were fetched.
+   */
   credential?: unknown;
   issuer?: string;
   /** Ids of the subjects that have one. */
@@ -107,6 +124,8 @@ export interface VerificationReport {
   verificationMethod?: string;
   /** The holder of a presentation. */
   holder?: string;
-  /** The reports of the credentials inside a presentation, in document order. */
+  /** The reports of the credentials inside a presentation or a credential, in document order. */
   credentials?: VerificationReport[];
+  /** Where this credential stands in the one that carries it: a JSON pointer (RFC 6901). */
+  at?: string;
 }

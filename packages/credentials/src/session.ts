@@ -20,6 +20,10 @@ export interface Session {
   readonly suites: ReadonlySet<SuiteName>;
   readonly registry: ContextRegistry;
   readonly budget: FetchBudget;
+  /** How many credentials this one stands inside of. */
+  readonly level: number;
+  /** What is left of `limits.credentials` for the credentials that a document carries inside. */
+  readonly carried: { left: number };
   /** Verification methods that were looked for, by their DID URL. */
   readonly methods: Map<string, Promise<MethodResult>>;
   /** Status lists that were fetched and verified, by their URL. */
@@ -31,7 +35,7 @@ const MAX_SKEW_SECONDS = 300;
 /** Opens a session; throws a TypeError for options that no document is to blame for. */
 export async function openSession(options: {
   now: Date;
-  fetch: FetchLike;
+  fetch?: FetchLike | undefined;
   policy?: VerificationPolicy | undefined;
 }): Promise<Session> {
   const now = options.now.getTime();
@@ -54,6 +58,8 @@ export async function openSession(options: {
       deadline: () => limits.fetchMs - (performance.now() - start),
       requestsLeft: limits.requests,
     },
+    level: 0,
+    carried: { left: limits.credentials },
     methods: new Map(),
     lists: new Map(),
   };

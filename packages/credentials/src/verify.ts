@@ -1,9 +1,10 @@
 import { checkCredential } from './checks/credential.ts';
 import { kindOf } from './checks/examine.ts';
 import { failed, passed, reportOf } from './checks/findings.ts';
-import { receive, type Reception } from './checks/input.ts';
+import { receive, type Received, type Reception } from './checks/input.ts';
 import { checkPresentation } from './checks/presentation.ts';
 import type { FetchLike } from './fetch.ts';
+import { checkAssertion, isAssertion } from './openbadges2/index.ts';
 import type { VerificationPolicy } from './policy.ts';
 import { fault, type Fault } from './refusal.ts';
 import type { VerificationReport } from './report.ts';
@@ -13,8 +14,11 @@ import { openSession, type Session } from './session.ts';
 export interface VerifyOptions {
   /** The time at which the document is judged. */
   now: Date;
-  /** The only way out; called for status lists and DID documents. */
-  fetch: FetchLike;
+  /**
+   * The only way out; called for status lists, DID documents and what Open Badges 1 and 2 host. Without it
+   * nothing is fetched, and what would have to be stays unknown.
+   */
+  fetch?: FetchLike | undefined;
   policy?: VerificationPolicy;
   /** The challenge that a presentation must carry. */
   challenge?: string;
@@ -32,6 +36,8 @@ export async function verify(
   const session = await openSession(options);
   try {
     const reception = receive(input, session);
+    if (reception.fault === undefined && isOldBadge(reception))
+      return await checkAssertion(reception, session);
     if (reception.fault === undefined && kindOf(reception.document) === 'presentation')
       return await checkPresentation(reception, options, session, verifyReceived);
     return await verifyReceived(reception, session);
@@ -41,10 +47,16 @@ export async function verify(
   }
 }
 
-function verifyReceived(reception: Reception, session: Session): Promise<VerificationReport> {
+/** Whether what was received is an Open Badges 1 or 2 assertion, or the address of one. */
+function isOldBadge({ document, envelope, address }: Received): boolean {
+  return address !== undefined || isAssertion(envelope === undefined ? document : envelope.jws.payload);
+}
+
+/** Verifies a credential that was read, also one that another document carries. */
+export function verifyReceived(reception: Reception, session: Session): Promise<VerificationReport> {
   if (reception.fault !== undefined) return Promise.resolve(unreadable(reception.fault, session));
   if (kindOf(reception.document) !== 'credential') return Promise.resolve(unnamed(session));
-  return checkCredential({ ...reception, hasStatus: true }, session, verifyList);
+  return checkCredential({ ...reception, hasStatus: true }, session, verifyList, verifyReceived);
 }
 
 async function verifyList(bytes: Uint8Array, session: Session): Promise<VerificationReport> {

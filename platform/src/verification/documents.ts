@@ -83,8 +83,10 @@ async function keep(app: AppContext, url: string, response: Response): Promise<R
   const type = response.headers.get('content-type') ?? 'application/json';
   const answer: Response = new Response(new Uint8Array(body), { headers: { 'content-type': type } });
   if (body.length > maxKeptBytes || url.length > 2_048) return answer;
+  const text = body.toString('utf8');
+  if (isAboutSomebody(text)) return answer;
   const now = app.clock();
-  const { freshUntil, usableUntil } = timesOf(body.toString('utf8'), now);
+  const { freshUntil, usableUntil } = timesOf(text, now);
   await asInstance(app.db, async (tx) => {
     await sql`insert into verification.document (url, body, content_type, fetched_at, fresh_until, usable_until)
       values (${url}, ${body}, ${type.slice(0, 200)}, ${now}, ${freshUntil}, ${usableUntil})
@@ -96,6 +98,16 @@ async function keep(app: AppContext, url: string, response: Response): Promise<R
       select url from verification.document order by fetched_at desc, url offset ${maxKept})`.execute(tx);
   });
   return answer;
+}
+
+/** A hosted badge (Open Badges 1 and 2) says whom it is about and whether it was revoked: it is never kept. */
+function isAboutSomebody(text: string): boolean {
+  try {
+    const document: unknown = JSON.parse(text);
+    return typeof document === 'object' && document !== null && 'recipient' in document;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -7,6 +7,8 @@ import { isProven } from './verdict.ts';
 export function shownOf(report: VerificationReport, recognised: Recognised | null): Shown | undefined {
   const document = report.credential;
   if (!isProven(report) || report.issuer === undefined || !isObject(document)) return undefined;
+  if (report.format === 'open-badges-2.0' || report.format === 'open-badges-1.1')
+    return shownOldBadge(report, document, recognised);
   const subject = objectIn(document, 'credentialSubject') ?? {};
   const achievement = objectIn(subject, 'achievement') ?? {};
   const claimed = objectIn(document, 'issuer');
@@ -16,12 +18,7 @@ export function shownOf(report: VerificationReport, recognised: Recognised | nul
     description: textIn(achievement, 'description') ?? textIn(document, 'description'),
     criteria: textIn(objectIn(achievement, 'criteria') ?? {}, 'narrative'),
     image: imageOf(achievement),
-    issuer: {
-      id: report.issuer,
-      claimedName: claimed === null ? null : textIn(claimed, 'name'),
-      recognisedAs: recognised?.name ?? null,
-      domain: domainOf(report.issuer),
-    },
+    issuer: issuerOf(report.issuer, claimed, recognised),
     recipientName: recipientOf(subject),
     achievementId: textIn(achievement, 'id'),
     alignments: listOf(member(achievement, 'alignment')).filter(isObject).map(alignmentOf),
@@ -30,6 +27,40 @@ export function shownOf(report: VerificationReport, recognised: Recognised | nul
     isSynthetic: listOf(member(document, 'evidence')).some(
       (e) => isObject(e) && textIn(e, 'genre') === 'Synthetic',
     ),
+  };
+}
+
+/** An Open Badges 1 or 2 assertion, of which the report has badge and issuer in their places. */
+function shownOldBadge(
+  report: VerificationReport,
+  document: JsonObject,
+  recognised: Recognised | null,
+): Shown {
+  const badge = objectIn(document, 'badge') ?? {};
+  const recipient = objectIn(document, 'recipient') ?? {};
+  const isNamed = member(recipient, 'hashed') !== true && textIn(recipient, 'type') === 'name';
+  return {
+    id: textIn(document, 'id') ?? textIn(document, 'uid'),
+    title: textIn(badge, 'name') ?? 'Untitled badge',
+    description: textIn(badge, 'description'),
+    criteria: textIn(objectIn(badge, 'criteria') ?? {}, 'narrative') ?? textIn(badge, 'criteria'),
+    image: imageOf(badge),
+    issuer: issuerOf(report.issuer ?? '', objectIn(badge, 'issuer'), recognised),
+    recipientName: isNamed ? textIn(recipient, 'identity') : null,
+    achievementId: textIn(badge, 'id'),
+    alignments: listOf(member(badge, 'alignment')).filter(isObject).map(alignmentOf),
+    validFrom: report.validFrom ?? null,
+    validUntil: report.validUntil ?? null,
+    isSynthetic: false,
+  };
+}
+
+function issuerOf(id: string, claimed: JsonObject | null, recognised: Recognised | null): Shown['issuer'] {
+  return {
+    id,
+    claimedName: claimed === null ? null : textIn(claimed, 'name'),
+    recognisedAs: recognised?.name ?? null,
+    domain: domainOf(id),
   };
 }
 

@@ -65,6 +65,7 @@ const logSentences: Readonly<Record<LogState['state'], string>> = {
 
 function unprovenSentence(report: VerificationReport): string {
   const first = worst(report, foundation);
+  if (report.securing === 'hosted') return unhostedSentence(report, first);
   if (first === undefined)
     return 'There is no signature that could be checked, so nothing in it can be taken as true.';
   const told = failures[first.code ?? 'malformed'];
@@ -73,7 +74,19 @@ function unprovenSentence(report: VerificationReport): string {
     : `This document cannot be trusted: ${told}. Nothing in it can be taken as true.`;
 }
 
+/** A hosted badge has no signature: its issuer either stands by it at its address or does not. */
+function unhostedSentence(report: VerificationReport, first: VerificationCheck | undefined): string {
+  const status = report.checks.find((check) => check.id === 'status');
+  if (status?.status === 'fail' && status.code === 'revoked')
+    return 'This badge does not count: the issuer has revoked it.';
+  const told = failures[first?.code ?? 'malformed'];
+  return first?.status === 'unknown'
+    ? 'Whether its issuer stands by it could not be asked. Nothing in it can be taken as true for now.'
+    : `This document cannot be trusted: ${told}. Nothing in it can be taken as true.`;
+}
+
 function provenSentence(report: VerificationReport): string {
+  const genuine = report.securing === 'hosted' ? 'The issuer hosts it' : 'The signature is genuine';
   if (report.outcome === 'valid') return 'The credential is genuine, unaltered and in force.';
   const first = worst(
     report,
@@ -81,12 +94,14 @@ function provenSentence(report: VerificationReport): string {
   );
   const told = first === undefined ? failures.malformed : reasonOf(first);
   return report.outcome === 'undetermined'
-    ? `The signature is genuine, but the result is inconclusive: ${told}.`
-    : `The signature is genuine, but the credential does not count: ${told}.`;
+    ? `${genuine}, but the result is inconclusive: ${told}.`
+    : `${genuine}, but the credential does not count: ${told}.`;
 }
 
 /** What stands in the way, as the end of a sentence. Of a list that was not asked it says that, and no more. */
 function reasonOf(check: VerificationCheck): string {
+  if ((check.id === 'credentials' || check.id === 'endorsements') && check.code !== undefined)
+    return `of one of them it is told that ${failures[check.code]}`;
   if (check.id === 'status' && check.code === 'fetch-blocked')
     return 'its status list lies at an address that is not asked from here, so nobody knows whether it was revoked';
   return check.code === undefined ? 'no reason is known' : failures[check.code];
@@ -104,13 +119,18 @@ function plainChecks(report: VerificationReport, around: Surroundings, proven: b
     : report.checks.filter(
         (c) => foundation.includes(c.id) && (c.status === 'fail' || c.status === 'unknown'),
       );
-  return listed.map((check) => ({ id: check.id, status: check.status, text: textOf(check, around) }));
+  const isHosted = report.securing === 'hosted';
+  return listed.map((check) => ({
+    id: check.id,
+    status: check.status,
+    text: textOf(check, around, isHosted),
+  }));
 }
 
-function textOf(check: VerificationCheck, around: Surroundings): string {
+function textOf(check: VerificationCheck, around: Surroundings, isHosted: boolean): string {
   if (check.id === 'log') return logSentences[around.log.state];
   if (check.id === 'issuer-trust') return issuerSentenceOf(around.recognised);
-  const [good, asked] = questions[check.id];
+  const [good, asked] = (isHosted ? hostedQuestions[check.id] : undefined) ?? questions[check.id];
   if (check.status === 'pass') return good;
   if (check.status === 'skipped') return `${asked}: nothing to check.`;
   const told = reasonOf(check);
@@ -133,8 +153,21 @@ const questions: Readonly<Record<CheckId, readonly [string, string]>> = {
   audience: ['It was made for this verifier.', 'Was it made for this verifier'],
   holder: ['Whoever presents it is whom it is about.', 'Is whoever presents it whom it is about'],
   credentials: ['Every credential in it holds.', 'Does every credential in it hold'],
+  endorsements: ['Every endorsement in it holds.', 'Does every endorsement in it hold'],
   'issuer-trust': ['The issuer is recognised.', 'Is the issuer recognised'],
   log: ['It is logged.', 'Is it logged'],
+};
+
+/** The same of a badge that has no signature but its place. */
+const hostedQuestions: Readonly<Partial<Record<CheckId, readonly [string, string]>>> = {
+  terms: ['Its terms are read as they stand.', 'Are its terms read by their vocabularies'],
+  key: ['It needs no key.', 'Does it need a key'],
+  'issuer-binding': [
+    'The issuer answers for what is hosted there.',
+    'Does the issuer answer for what is hosted there',
+  ],
+  proof: ['It is hosted just as it was handed in.', 'Is it hosted just as it was handed in'],
+  status: ['It is still hosted, and not revoked.', 'Is it still hosted, and not revoked'],
 };
 
 /** Every reason, as the end of a sentence. */

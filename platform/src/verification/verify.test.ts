@@ -14,7 +14,7 @@ import type { Doing, OrgId } from '#kernel';
 import { revokeIssuerKey } from '#keys';
 import { sequence } from '#log';
 import { createOrg } from '#parties';
-import { asInstance, inOrg, type AppContext, type Store } from '#store';
+import { asInstance, inOrg, sql, type AppContext, type Store } from '#store';
 import { ownStore } from '#testing';
 import {
   addTrustedIssuer,
@@ -245,6 +245,73 @@ describe('a credential of somebody else', () => {
     await expect(verifyUrl(app, { url: 'https://elsewhere.example/none' })).rejects.toMatchObject({
       code: 'document_unreachable',
     });
+  });
+});
+
+describe('a badge of Open Badges 2.0 that its issuer hosts', () => {
+  const home = 'https://badges.example.org';
+  const context = 'https://w3id.org/openbadges/v2';
+  const assertion = {
+    '@context': context,
+    type: 'Assertion',
+    id: `${home}/a/1`,
+    recipient: { type: 'email', identity: 'maya@example.org', hashed: false },
+    badge: `${home}/b/1`,
+    issuedOn: '2026-05-01T00:00:00Z',
+    verification: { type: 'hosted' },
+  };
+  const badge = {
+    '@context': context,
+    type: 'BadgeClass',
+    id: `${home}/b/1`,
+    name: 'Robotics',
+    description: 'Builds a robot.',
+    image: `${home}/b/1.png`,
+    criteria: `${home}/b/1/criteria`,
+    issuer: `${home}/i`,
+  };
+  const issuer = { '@context': context, type: 'Issuer', id: `${home}/i`, name: 'Says who', url: home };
+  const host = (documents: readonly { readonly id: string }[]): void => {
+    answers = new Map(documents.map((document) => [document.id, JSON.stringify(document)]));
+  };
+
+  it('is shown, and its issuer is recognised once it stands on the list', async () => {
+    const app = appAt('https://rungs.example');
+    host([assertion, badge, issuer]);
+    const before = await verifyDocument(app, { input: JSON.stringify(assertion) });
+    expect(before.verdict).toMatchObject({ word: 'valid', issuerRecognised: false });
+    expect(before.shown).toMatchObject({ title: 'Robotics', issuer: { domain: 'badges.example.org' } });
+    const entry = { issuerId: issuer.id, name: 'School of Robots', reason: 'known to us' };
+    await asInstance(app.db, (tx) => addTrustedIssuer(tx, doingAt(app), entry));
+    const after = await verifyDocument(app, { input: JSON.stringify(assertion) });
+    expect(after.verdict).toMatchObject({ word: 'valid', issuerRecognised: true });
+    expect(after.shown?.issuer).toMatchObject({ claimedName: 'Says who', recognisedAs: 'School of Robots' });
+    const check = after.report.checks.find(({ id }) => id === 'issuer-trust');
+    expect(check?.status).toBe('pass');
+  });
+
+  it('is asked for each time and never kept, since it is about somebody and may be revoked', async () => {
+    const app = appAt('https://rungs.example');
+    host([assertion, badge, issuer]);
+    await verifyDocument(app, { input: JSON.stringify(assertion) });
+    host([{ ...assertion, revoked: true } as typeof assertion, badge, issuer]);
+    const { verdict, shown } = await verifyDocument(app, { input: JSON.stringify(assertion) });
+    expect(verdict.word).toBe('not_valid');
+    expect(verdict.sentence).toContain('the issuer has revoked it');
+    expect(shown).toBeUndefined();
+    const kept = await asInstance(app.db, (tx) =>
+      sql<{ url: string }>`select url from verification.document where url = ${assertion.id}`.execute(tx),
+    );
+    expect(kept.rows).toEqual([]);
+  });
+
+  it('is inconclusive while its address does not answer, and says nothing of what it claims', async () => {
+    answers = new Map();
+    const input = JSON.stringify(assertion);
+    const { verdict, shown } = await verifyDocument(appAt('https://rungs.example'), { input });
+    expect(verdict.word).toBe('inconclusive');
+    expect(verdict.sentence).toContain('could not be asked');
+    expect(shown).toBeUndefined();
   });
 });
 

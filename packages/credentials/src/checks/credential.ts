@@ -1,9 +1,8 @@
 import { member, type JsonObject } from '../json/index.ts';
 import type { ProofOutcome } from '../proofs/verify-proofs.ts';
-import { fault, type Fault } from '../refusal.ts';
 import type { CheckId, Securing, VerificationReport } from '../report.ts';
 import type { Session } from '../session.ts';
-import { endOf, startOf } from '../shapes/credential.ts';
+import { endOf, modelVersion, startOf } from '../shapes/credential.ts';
 import { checkStatus, type ListVerifier } from '../status/check.ts';
 import { examineCredential, partyId, subjectIds, withoutProof } from './examine.ts';
 import {
@@ -18,9 +17,12 @@ import {
   type Finding,
   type Findings,
 } from './findings.ts';
+import { innerFindings, type InnerVerifier } from './inner.ts';
 import type { Received } from './input.ts';
 import { addClaimFaults, proofFindings } from './proof.ts';
+import { recipientFinding, subjectIdentities } from './recipient.ts';
 import { resourceFinding } from './resources.ts';
+import { trustFinding } from './trust.ts';
 import { validityFault } from './validity.ts';
 
 /** A credential that was read, and what surrounds it. */
@@ -39,6 +41,7 @@ export async function checkCredential(
   { document, securing, envelope, hasStatus }: CredentialCase,
   session: Session,
   verifyList: ListVerifier,
+  verifyInner?: InnerVerifier,
 ): Promise<VerificationReport> {
   const findings: Findings = new Map([['reading', passed()]]);
   const bare = withoutProof(document);
@@ -57,7 +60,7 @@ export async function checkCredential(
   addClaimFaults(envelope?.claimed, findings);
   const isProven = findings.get('proof')?.status === 'pass';
   if (isProven && !anyFailed(findings, BEFORE_STATUS)) {
-    findings.set('resources', resourceFinding(document, session));
+    findings.set('resources', await resourceFinding(document, session));
     findings.set(
       'status',
       hasStatus
@@ -65,12 +68,25 @@ export async function checkCredential(
         : skipped('a list has no status'),
     );
   }
+  const isSound = !anyFailed(findings, [...BEFORE_STATUS, 'key', 'proof']);
+  const inside =
+    isSound && verifyInner !== undefined
+      ? await innerFindings(document, { issuer, isProven }, verifyInner, session, findings)
+      : [];
+  if (isProven && hasStatus && session.level === 0) {
+    const recipient = await recipientFinding(subjectIdentities(document), session);
+    if (recipient !== undefined && findings.get('holder')?.status !== 'fail')
+      findings.set('holder', recipient);
+  }
   findings.set('issuer-trust', isProven ? trustFinding(issuer, session) : skipped('nothing is proven'));
   findings.set('log', unanswered('no proof of logging was handed in'));
   const report = reportOf(findings, 'credential', session);
   report.kind = 'credential';
+  const version = modelVersion(document);
+  if (version !== undefined) report.format = version === 1 ? 'vc-1.1' : 'vc-2.0';
   report.securing = outcomes.length === 0 ? securingWithout(document, securing) : securing;
   report.proofs = outcomes.map((outcome) => outcome.finding);
+  if (inside.length > 0) report.credentials = inside;
   if (isProven) addFacts(report, document, issuer, outcomes);
   return report;
 }
@@ -89,14 +105,6 @@ async function statusFinding(
   const answer = await checkStatus(document, issuer, session, verifyList);
   if (answer.fault === undefined) return passed(answer.remark);
   return answer.certain ? failed(answer.fault) : unknown(answer.fault);
-}
-
-function trustFinding(issuer: string | undefined, session: Session): Finding {
-  const { trustedIssuers, requireTrustedIssuer } = session.policy;
-  if (trustedIssuers === undefined && requireTrustedIssuer !== true)
-    return unanswered('no list of issuers was handed in');
-  const unlisted: Fault = fault('issuer-untrusted', '/issuer', 'the issuer is not one that is recognised');
-  return judged(issuer !== undefined && trustedIssuers?.includes(issuer) === true ? undefined : unlisted);
 }
 
 function addFacts(

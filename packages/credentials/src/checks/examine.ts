@@ -1,7 +1,16 @@
 import { checkContextIntegrity, checkContextList } from '../contexts/index.ts';
-import { isObject, listOf, member, type JsonObject, type JsonValue } from '../json/index.ts';
+import {
+  copyMembers,
+  emptyObject,
+  isObject,
+  listOf,
+  member,
+  noted,
+  type JsonObject,
+  type JsonValue,
+} from '../json/index.ts';
 import { embeddedCredentials, openBadgesFault } from '../openbadges/index.ts';
-import { canonicalNQuads } from '../rdf/index.ts';
+import { canonicalFault } from '../rdf/index.ts';
 import { findUnsigned } from '../rdf/unsigned.ts';
 import { fault, type Fault } from '../refusal.ts';
 import type { Session } from '../session.ts';
@@ -13,40 +22,49 @@ const CARRIES_CREDENTIALS = /\/(?:endorsement|verifiableCredential)(?:\/[0-9]+)?
 
 /** A copy of a document without its proofs: what the proofs are about. */
 export function withoutProof(document: JsonObject): JsonObject {
-  const bare = Object.assign(Object.create(null), document) as JsonObject;
-  delete bare['proof'];
+  const bare = emptyObject();
+  for (const key in document) if (key !== 'proof') bare[key] = document[key] as JsonValue;
   return bare;
 }
 
 /** Fills in `contexts` and `context-integrity`, also for the credentials that a document carries inside. */
 export function examineContexts(document: JsonObject, session: Session, findings: Findings): void {
-  if (!hasInnerContext(document, true)) {
+  const mayDefine = session.policy.inlineContexts === true;
+  if (!hasInnerContext(document)) {
     findings.set('contexts', judged(checkContextList(document, session.registry)));
-    findings.set('context-integrity', judged(checkContextIntegrity(document, () => true)));
+    findings.set('context-integrity', judged(checkContextIntegrity(document, () => true, mayDefine)));
     return;
   }
   const inside = carriedCredentials(document);
   let untrusted = checkContextList(document, session.registry);
-  let modified = integrityFault(document);
+  let modified = integrityFault(document, mayDefine);
   for (const { value, pointer } of inside) {
     const within = (found: Fault | undefined): Fault | undefined =>
       found === undefined ? undefined : { ...found, pointer: pointer + found.pointer };
     untrusted ??= within(checkContextList(withContextList(value), session.registry));
-    modified ??= within(integrityFault(value));
+    modified ??= within(integrityFault(value, mayDefine));
   }
   findings.set('contexts', judged(untrusted));
   findings.set('context-integrity', judged(modified));
 }
 
 /** Whether anything below the outermost object has a context; nearly no credential has. */
-function hasInnerContext(value: JsonValue, isOutermost: boolean): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some((item) => hasInnerContext(item, false));
-  for (const key in value) {
-    if (key === '@context') {
-      if (!isOutermost) return true;
-    } else if (hasInnerContext(value[key] as JsonValue, false)) return true;
+function hasInnerContext(document: JsonObject): boolean {
+  for (const key in document) {
+    if (key !== '@context' && hasContext(document[key] as JsonValue)) return true;
   }
+  return false;
+}
+
+function hasContext(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!Array.isArray(value)) return noted(value, objectHasContext);
+  for (const item of value) if (hasContext(item)) return true;
+  return false;
+}
+
+function objectHasContext(value: JsonObject): boolean {
+  for (const key in value) if (key === '@context' || hasContext(value[key] as JsonValue)) return true;
   return false;
 }
 
@@ -54,7 +72,7 @@ function hasInnerContext(value: JsonValue, isOutermost: boolean): boolean {
 function withContextList(value: JsonObject): JsonObject {
   const context = member(value, '@context');
   return typeof context === 'string' && typesOf(value).includes('EnvelopedVerifiableCredential')
-    ? (Object.assign(Object.create(null), value, { '@context': [context] }) as JsonObject)
+    ? copyMembers(value, { '@context': [context] })
     : value;
 }
 
@@ -69,7 +87,7 @@ function carriedCredentials(document: JsonObject, base = ''): { value: JsonObjec
 }
 
 /** A proof may repeat the context of its document; the suites compare the two. */
-function integrityFault(document: JsonObject): Fault | undefined {
+function integrityFault(document: JsonObject, mayDefine: boolean): Fault | undefined {
   const own = new Set(
     embeddedCredentials(document)
       .filter(({ pointer }) => CARRIES_CREDENTIALS.test(pointer))
@@ -79,11 +97,11 @@ function integrityFault(document: JsonObject): Fault | undefined {
   const proof = member(document, 'proof');
   const proofs = listOf(proof).map((item) => (isObject(item) ? withoutContext(item) : item));
   if (proofs.length > 0) bare['proof'] = Array.isArray(proof) ? proofs : (proofs[0] as JsonObject);
-  return checkContextIntegrity(bare, (value) => own.has(value));
+  return checkContextIntegrity(bare, (value) => own.has(value), mayDefine);
 }
 
 function withoutContext(proof: JsonObject): JsonObject {
-  const rest = Object.assign(Object.create(null), proof) as JsonObject;
+  const rest = copyMembers(proof);
   delete rest['@context'];
   return rest;
 }
@@ -104,7 +122,7 @@ export function shapeFault(document: JsonObject, session: Session): Fault | unde
 export async function termsFault(bare: JsonObject, session: Session): Promise<Fault | undefined> {
   const unsigned = findUnsigned(bare, session.limits.quads * 4);
   if (unsigned !== undefined) return unsigned;
-  return (await canonicalNQuads(bare, session.registry, session.limits)).fault;
+  return await canonicalFault(bare, session.registry, session.limits);
 }
 
 /** Fills in the checks that need nothing but a credential and its contexts. */

@@ -53,19 +53,23 @@ function wordsOf({ code, detail, pointer }: Fault): Omit<Finding, 'status'> {
   return pointer === '' ? { code, detail } : { code, detail, pointer };
 }
 
-const ONLY_PRESENTATIONS: ReadonlySet<CheckId> = new Set(['audience', 'holder', 'credentials']);
+/** What a report has only where there was something to look at. */
+const ONLY_IF_FOUND: ReadonlySet<CheckId> = new Set(['audience', 'holder', 'credentials', 'endorsements']);
 
 /** Whether a check decides the outcome. */
-function isRequired(id: CheckId, session: Session): boolean {
+function isRequired(id: CheckId, kind: 'credential' | 'presentation', session: Session): boolean {
   const { policy } = session;
   if (policy.requiredChecks?.includes(id) === true) return true;
   switch (id) {
     case 'issuer-trust':
       return policy.requireTrustedIssuer === true;
     case 'holder':
-      return policy.requireHolderBinding === true;
+      return (
+        policy.requireHolderBinding === true || (kind === 'credential' && policy.recipients !== undefined)
+      );
     case 'issuer-binding':
       return policy.issuerBinding !== false;
+    case 'endorsements':
     case 'log':
       return false;
     default:
@@ -84,9 +88,10 @@ export function reportOf(
 ): VerificationReport {
   const checks: VerificationCheck[] = [];
   for (const id of CHECK_ORDER) {
-    if (kind === 'credential' && ONLY_PRESENTATIONS.has(id)) continue;
+    const isOptional = kind === 'credential' ? ONLY_IF_FOUND.has(id) : id === 'endorsements';
+    if (isOptional && !findings.has(id)) continue;
     const { status, ...words } = findings.get(id) ?? { status: 'skipped' };
-    checks.push({ id, required: isRequired(id, session), status, ...words });
+    checks.push({ id, required: isRequired(id, kind, session), status, ...words });
   }
   return { outcome: outcomeOf(checks), checks };
 }

@@ -1,6 +1,7 @@
 import { fromUtf8 } from '../bytes/index.ts';
+import { CREDENTIALS_V2 } from '../contexts/index.ts';
 import { isPng, looksLikeSvg, unbakePng, unbakeSvg } from '../images/index.ts';
-import { isObject, member, readJson, type JsonObject } from '../json/index.ts';
+import { emptyObject, isObject, listOf, member, readJson, type JsonObject } from '../json/index.ts';
 import { documentInClaims, type Claimed } from '../proofs/claims.ts';
 import { looksLikeJws, splitJws, type CompactJws } from '../proofs/compact.ts';
 import { fault, type Fault } from '../refusal.ts';
@@ -13,6 +14,11 @@ export interface Received {
   document: JsonObject;
   /** The token around the document, where there is one. */
   envelope?: { jws: CompactJws; claimed: Claimed };
+  /**
+   * The address of a hosted Open Badges 1 or 2 assertion, where an image names that instead of carrying the
+   * document, which is empty then.
+   */
+  address?: string;
 }
 
 /** What was received, or why it cannot be read. */
@@ -24,7 +30,7 @@ export function receive(input: Uint8Array | string, session: Session): Reception
   if (typeof input !== 'string' && isPng(input)) {
     if (input.length > limits.imageBytes) return tooLarge(limits.imageBytes);
     const { text, problem } = unbakePng(input);
-    return problem === undefined ? receiveText(text, session) : { fault: fault('malformed', '', problem) };
+    return problem === undefined ? receiveBaked(text, session) : { fault: fault('malformed', '', problem) };
   }
   if (input.length > Math.max(limits.imageBytes, limits.jsonBytes)) return tooLarge(limits.jsonBytes);
   const start = typeof input === 'string' ? input.slice(0, 512) : startOf(input);
@@ -44,7 +50,14 @@ function receiveSvg(input: Uint8Array | string, session: Session): Reception {
   const { text: badge, problem, isActive } = unbakeSvg(text);
   if (problem !== undefined)
     return { fault: fault(isActive === true ? 'payload-active-content' : 'malformed', '', problem) };
-  return receiveText(badge, session);
+  return receiveBaked(badge, session);
+}
+
+/** Images of Open Badges 1 and 2 may carry no more than the address of the assertion. */
+function receiveBaked(text: string, session: Session): Reception {
+  return /^https?:\/\/\S+$/.test(text)
+    ? { securing: 'data-integrity', document: emptyObject(), address: text }
+    : receiveText(text, session);
 }
 
 function receiveText(input: Uint8Array | string, session: Session): Reception {
@@ -66,10 +79,13 @@ export function receiveObject(value: JsonObject, session: Session): Reception {
     types.includes(name),
   );
   if (kind === undefined) return { securing: 'data-integrity', document: value };
+  if (listOf(member(value, '@context'))[0] !== CREDENTIALS_V2)
+    return { fault: fault('context-untrusted', '/@context', 'an envelope has the context of VC 2.0') };
   const media = kind.endsWith('Credential') ? 'vc+jwt' : 'vp+jwt';
   const id = member(value, 'id');
   const match = typeof id === 'string' ? /^data:application\/([\w+-]+),(.*)$/s.exec(id) : null;
-  if (match?.[1] !== media)
+  // `application/jwt` is the general name of what the other two are (RFC 7519, section 10.3.1).
+  if (match === null || (match[1] !== media && match[1] !== 'jwt'))
     return { fault: fault('malformed', '/id', `not an envelope of application/${media}`) };
   return receiveJws(match[2] as string, session);
 }

@@ -1,12 +1,20 @@
-import { isObject, listOf, member, pointerTo, type JsonObject, type JsonValue } from '../json/index.ts';
+import {
+  copyMembers,
+  isObject,
+  listOf,
+  member,
+  pointerTo,
+  type JsonObject,
+  type JsonValue,
+} from '../json/index.ts';
 import type { ProofOutcome } from '../proofs/verify-proofs.ts';
-import { canonicalNQuads } from '../rdf/index.ts';
+import { canonicalFault } from '../rdf/index.ts';
 import { findUnsigned } from '../rdf/unsigned.ts';
 import { fault, type Fault } from '../refusal.ts';
 import type { VerificationReport } from '../report.ts';
 import type { Session } from '../session.ts';
 import { presentationFault } from '../shapes/credential.ts';
-import { kindOf, examineContexts, partyId, subjectIds, withoutProof } from './examine.ts';
+import { examineContexts, partyId, subjectIds, withoutProof } from './examine.ts';
 import {
   anyFailed,
   failed,
@@ -19,7 +27,8 @@ import {
   type Finding,
   type Findings,
 } from './findings.ts';
-import { receiveJws, receiveObject, type Received, type Reception } from './input.ts';
+import { receiveInner } from './inner.ts';
+import type { Received, Reception } from './input.ts';
 import { addClaimFaults, proofFindings } from './proof.ts';
 
 /** What the verifier expects of a presentation. */
@@ -65,7 +74,7 @@ export async function checkPresentation(
   if (isProven) findings.set('audience', await audienceFinding(document, envelope, outcomes, expected));
   const reports: VerificationReport[] = [];
   if (!anyFailed(findings, ['shape']))
-    for (const item of items) reports.push(await verifyCredential(receptionOf(item, session), session));
+    for (const item of items) reports.push(await verifyCredential(receiveInner(item, session), session));
   findings.set('credentials', credentialsFinding(reports));
   if (isProven) findings.set('holder', holderFinding(holder, outcomes, reports));
   findings.set('log', unanswered('a presentation is not logged'));
@@ -101,22 +110,12 @@ async function examinePresentation(
   if (anyFailed(findings, ['contexts', 'context-integrity', 'shape'])) return;
   // Tokens in the place of credentials (VC 1.1) are text that no term makes a node of.
   const hasTokens = items.some((item) => typeof item === 'string');
-  const said = hasTokens ? (Object.assign(Object.create(null), bare) as JsonObject) : bare;
+  const said = hasTokens ? copyMembers(bare) : bare;
   if (hasTokens) delete said['verifiableCredential'];
   const quads = limits.quads * (items.length + 1);
   const unsigned = findUnsigned(said, quads * 4);
-  const found = unsigned ?? (await canonicalNQuads(said, session.registry, { ...limits, quads })).fault;
+  const found = unsigned ?? (await canonicalFault(said, session.registry, { ...limits, quads }));
   findings.set('terms', judged(found));
-}
-
-function receptionOf(item: JsonValue, session: Session): Reception {
-  if (typeof item === 'string') return receiveJws(item, session);
-  const reception = isObject(item)
-    ? receiveObject(item, session)
-    : { fault: fault('malformed', '', 'not a credential') };
-  if (reception.fault === undefined && kindOf(reception.document) !== 'credential')
-    return { fault: fault('schema', '/type', 'not a verifiable credential') };
-  return reception;
 }
 
 /** Challenge and domain as the proofs that verified state them: all of them must be meant for this verifier. */

@@ -94,15 +94,17 @@ export function checkContextList(document: JsonObject, registry: ContextRegistry
 /**
  * What changes the meaning of the listed contexts: an inline definition, a context inside the document, or a
  * context that is listed twice. Documents that are credentials of their own (`isDocument`) are left out.
+ * `mayDefine` lets the outermost list hold definitions of its own.
  */
 export function checkContextIntegrity(
   document: JsonObject,
   isDocument: (value: JsonObject, pointer: string) => boolean = () => false,
+  mayDefine = false,
 ): Fault | undefined {
   const list = member(document, '@context');
   if (isObject(list)) return fault('context-modified', '/@context', 'terms are defined inside the document');
   if (Array.isArray(list)) {
-    const inline = list.findIndex((entry) => typeof entry !== 'string');
+    const inline = list.findIndex((entry) => typeof entry !== 'string' && !(mayDefine && isObject(entry)));
     if (inline >= 0) {
       return fault(
         'context-modified',

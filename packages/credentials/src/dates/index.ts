@@ -1,6 +1,10 @@
 /** `xsd:dateTimeStamp` (XML Schema 1.1): a date, a time and always a time zone. */
 const DATE_TIME =
   /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?(Z|[+-][0-9]{2}:[0-9]{2})$/;
+const MAX_DATE = 40;
+/** Dates that were read of late: a document is asked for its dates several times, and many have the same. */
+const known = new Map<string, number | undefined>();
+const MAX_KNOWN = 256;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
@@ -8,7 +12,16 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  * a day that the calendar does not have, second 60, hour 24, an offset beyond 14 hours.
  */
 export function readDateTime(value: unknown): number | undefined {
-  const match = typeof value === 'string' && value.length <= 40 ? DATE_TIME.exec(value) : null;
+  if (typeof value !== 'string' || value.length > MAX_DATE) return undefined;
+  if (known.has(value)) return known.get(value);
+  const at = parse(value);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(value, at);
+  return at;
+}
+
+function parse(value: string): number | undefined {
+  const match = DATE_TIME.exec(value);
   if (match === null) return undefined;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
     number,

@@ -1,5 +1,6 @@
 import { examineCredential, kindOf, partyId, withoutProof } from '../checks/examine.ts';
 import type { Findings } from '../checks/findings.ts';
+import { innerFindings } from '../checks/inner.ts';
 import { resourceFinding } from '../checks/resources.ts';
 import { validityFault } from '../checks/validity.ts';
 import { BUNDLED_CONTEXTS } from '../contexts/index.ts';
@@ -11,6 +12,7 @@ import type { Session } from '../session.ts';
 import { modelVersion, typesOf } from '../shapes/credential.ts';
 import { whyBlocked } from '../fetch.ts';
 import { readBitEntry } from '../status/entry.ts';
+import { verifyReceived } from '../verify.ts';
 
 /** The context that gives a VC 1.1 credential the terms of its proof. */
 const DATA_INTEGRITY = 'https://w3id.org/security/data-integrity/v2';
@@ -74,13 +76,21 @@ export async function lint(
   const findings: Findings = new Map();
   const bare = withoutProof(document);
   await examineCredential(document, session, findings, bare);
-  findings.set('resources', resourceFinding(document, session));
+  findings.set('resources', await resourceFinding(document, session));
   for (const id of CHECK_ORDER) {
     const { status, code, pointer = '', detail = '' } = findings.get(id) ?? { status: 'skipped' };
     if (status === 'fail' && code !== undefined) refuse(fault(code, pointer, detail));
   }
   const status = statusFault(document, session);
   if (status !== undefined) refuse(status);
+  const inside = { issuer: partyId(member(document, 'issuer')), isProven: true };
+  await innerFindings(document, inside, verifyReceived, session, findings);
+  const {
+    status: holds,
+    code = 'malformed',
+    ...words
+  } = findings.get('credentials') ?? { status: 'skipped' };
+  if (holds === 'fail') refuse(fault(code, words.pointer ?? '', words.detail ?? ''));
   const untimely = validityFault(document, session);
   if (untimely !== undefined) refuse(untimely);
   if (

@@ -1,7 +1,11 @@
-import type { JsonValue } from './value.ts';
+import { noted } from './shared.ts';
+import { emptyObject, type JsonObject, type JsonValue } from './value.ts';
 
 /** With the u flag a surrogate in a proper pair is part of one character and does not match. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** What JSON writes in another way than it is, and surrogates, which need a second look. */
+// eslint-disable-next-line no-control-regex -- control characters are what must not be there
+const NOT_PLAIN = /[\u0000-\u001f"\\\ud800-\udfff]/;
 
 /**
  * Writes a value in the JSON Canonicalization Scheme (RFC 8785): members sorted by UTF-16 code units, no
@@ -11,6 +15,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 export function canonicalJson(value: unknown): string {
   switch (typeof value) {
     case 'string':
+      if (!NOT_PLAIN.test(value)) return `"${value}"`;
       if (LONE_SURROGATE.test(value)) throw new TypeError('a string holds a lone surrogate');
       return JSON.stringify(value);
     case 'number':
@@ -19,7 +24,11 @@ export function canonicalJson(value: unknown): string {
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
-      return value === null ? 'null' : Array.isArray(value) ? canonicalArray(value) : canonicalObject(value);
+      return value === null
+        ? 'null'
+        : Array.isArray(value)
+          ? canonicalArray(value)
+          : noted(value as JsonObject, canonicalObject);
     default:
       throw new TypeError(`a ${typeof value} is not JSON`);
   }
@@ -31,7 +40,7 @@ function canonicalArray(values: readonly unknown[]): string {
   return text + ']';
 }
 
-function canonicalObject(value: object): string {
+function canonicalObject(value: JsonObject): string {
   const record = value as Record<string, unknown>;
   let text = '{';
   // The default order of sort() is that of UTF-16 code units, which is what RFC 8785 section 3.2.3 asks.
@@ -43,11 +52,11 @@ function canonicalObject(value: object): string {
   return text + '}';
 }
 
-/** A deep copy of plain JSON data as the strict reader would have made it: null prototypes, no undefined. */
+/** A deep copy of plain JSON data as the strict reader would have made it: nothing inherited, no undefined. */
 export function copyJson(value: unknown): JsonValue {
   if (Array.isArray(value)) return value.map(copyJson);
   if (typeof value === 'object' && value !== null) {
-    const copy = Object.create(null) as { [key: string]: JsonValue };
+    const copy = emptyObject();
     for (const [key, item] of Object.entries(value)) if (item !== undefined) copy[key] = copyJson(item);
     return copy;
   }

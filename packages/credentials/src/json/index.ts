@@ -1,3 +1,13 @@
 export { readJson, type ReadLimits, type ReadResult } from './read.ts';
 export { canonicalJson, copyJson } from './canonical.ts';
-export { isObject, listOf, member, pointerTo, type JsonObject, type JsonValue } from './value.ts';
+export { noted, notesOf, sharedParts } from './shared.ts';
+export {
+  copyMembers,
+  emptyObject,
+  isObject,
+  listOf,
+  member,
+  pointerTo,
+  type JsonObject,
+  type JsonValue,
+} from './value.ts';

@@ -1,6 +1,7 @@
 import { fromUtf8, toUtf8 } from '../bytes/index.ts';
 import { fault, type Fault } from '../refusal.ts';
-import { pointerTo, type JsonObject, type JsonValue } from './value.ts';
+import { findShared, isWorthSharing, shareSighted, type SharedPart, type Sighting } from './shared.ts';
+import { emptyObject, pointerTo, type JsonObject, type JsonValue } from './value.ts';
 
 /** Bounds of the strict reader. */
 export interface ReadLimits {
@@ -18,8 +19,8 @@ const MAX_DIGITS = 17;
 
 /**
  * Reads JSON as I-JSON (RFC 7493): UTF-8 without a byte order mark, no key twice in one object, no lone
- * surrogate or noncharacter, numbers that survive a double. Refuses `__proto__` as a key. Objects have no
- * prototype. Faults carry `malformed`, `duplicate-key`, `number-unsafe` or `limit-exceeded`.
+ * surrogate or noncharacter, numbers that survive a double. Refuses `__proto__` as a key. Objects inherit
+ * nothing; parts that many documents have are frozen and the same object in each. Faults carry `malformed`, `duplicate-key`, `number-unsafe` or `limit-exceeded`.
  */
 export function readJson(input: Uint8Array | string, limits: ReadLimits = {}): ReadResult {
   const maxBytes = limits.jsonBytes ?? 1_048_576;
@@ -38,7 +39,10 @@ export function readJson(input: Uint8Array | string, limits: ReadLimits = {}): R
   }
   const maxDepth = limits.depth ?? 32;
   try {
-    return { value: readDocument({ text, maxDepth, at: 0, hasPointers: false }) };
+    const sightings: Sighting[] = [];
+    const value = readDocument(cursorOver(text, maxDepth, false, sightings));
+    if (sightings.length > 0) shareSighted(text, sightings, readPart);
+    return { value };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }
@@ -48,12 +52,18 @@ export function readJson(input: Uint8Array | string, limits: ReadLimits = {}): R
 /** Reads a text again that has a fault, this time keeping track of where in the document it stands. */
 function faultIn(text: string, maxDepth: number): Fault {
   try {
-    readDocument({ text, maxDepth, at: 0, hasPointers: true });
+    readDocument(cursorOver(text, maxDepth, true));
   } catch (error) {
     if (error instanceof Refusal) return error.fault;
     throw error;
   }
   return fault('malformed', '', 'not readable');
+}
+
+/** Reads a part of a document that was read before. */
+function readPart(text: string): SharedPart {
+  const cursor = cursorOver(text, Number.POSITIVE_INFINITY, false);
+  return { text, value: readDocument(cursor) as JsonObject, height: cursor.height };
 }
 
 class Refusal extends Error {
@@ -75,7 +85,17 @@ interface Cursor {
   readonly maxDepth: number;
   /** Whether pointers are kept; most documents have no fault to point at. */
   readonly hasPointers: boolean;
+  /** Where objects stood that might be worth sharing; undefined where nothing is shared. */
+  readonly sightings: Sighting[] | undefined;
   at: number;
+  /** Levels of nesting in the value that was read last; 0 for one that holds no others. */
+  height: number;
+  /** Letters that came with shared parts so far. */
+  shared: number;
+}
+
+function cursorOver(text: string, maxDepth: number, hasPointers: boolean, sightings?: Sighting[]): Cursor {
+  return { text, maxDepth, hasPointers, sightings, at: 0, height: 0, shared: 0 };
 }
 
 function inside(cursor: Cursor, pointer: string, key: string | number): string {
@@ -103,11 +123,11 @@ function space(cursor: Cursor): void {
 }
 
 function readValue(cursor: Cursor, pointer: string, depth: number): JsonValue {
-  switch (cursor.text.charCodeAt(cursor.at)) {
-    case 0x7b:
-      return readObject(cursor, pointer, depth);
-    case 0x5b:
-      return readArray(cursor, pointer, depth);
+  const unit = cursor.text.charCodeAt(cursor.at);
+  if (unit === 0x7b) return readObject(cursor, pointer, depth);
+  if (unit === 0x5b) return readArray(cursor, pointer, depth);
+  cursor.height = 0;
+  switch (unit) {
     case 0x22:
       return readString(cursor, pointer);
     case 0x74:
@@ -135,39 +155,59 @@ function enter(cursor: Cursor, pointer: string, depth: number): void {
 }
 
 function readObject(cursor: Cursor, pointer: string, depth: number): JsonObject {
+  const [start, shared] = [cursor.at, cursor.shared];
+  if (depth > 1 && cursor.sightings !== undefined) {
+    const part = findShared(cursor.text, start);
+    if (part !== undefined && depth + part.height - 1 <= cursor.maxDepth) {
+      cursor.at += part.text.length;
+      cursor.shared += part.text.length;
+      cursor.height = part.height;
+      return part.value;
+    }
+  }
   enter(cursor, pointer, depth);
-  const object = Object.create(null) as JsonObject;
-  if (cursor.text.charCodeAt(cursor.at) === 0x7d) {
-    cursor.at++;
-    return object;
+  const object = emptyObject();
+  let height = 0;
+  if (cursor.text.charCodeAt(cursor.at) === 0x7d) cursor.at++;
+  else {
+    do {
+      if (cursor.text.charCodeAt(cursor.at) !== 0x22)
+        fail(cursor, 'malformed', pointer, 'a member needs a name');
+      const key = readName(cursor, pointer);
+      const at = inside(cursor, pointer, key);
+      if (key === '__proto__') fail(cursor, 'malformed', at, 'a member may not be called __proto__');
+      if (key in object) fail(cursor, 'duplicate-key', at, 'a member is there twice');
+      space(cursor);
+      if (cursor.text.charCodeAt(cursor.at) !== 0x3a) fail(cursor, 'malformed', at, 'a colon is missing');
+      cursor.at++;
+      space(cursor);
+      object[key] = readValue(cursor, at, depth + 1);
+      if (cursor.height > height) height = cursor.height;
+    } while (!closes(cursor, 0x7d, pointer));
   }
-  for (;;) {
-    if (cursor.text.charCodeAt(cursor.at) !== 0x22)
-      fail(cursor, 'malformed', pointer, 'a member needs a name');
-    const key = readString(cursor, pointer);
-    const at = inside(cursor, pointer, key);
-    if (key === '__proto__') fail(cursor, 'malformed', at, 'a member may not be called __proto__');
-    if (key in object) fail(cursor, 'duplicate-key', at, 'a member is there twice');
-    space(cursor);
-    if (cursor.text.charCodeAt(cursor.at) !== 0x3a) fail(cursor, 'malformed', at, 'a colon is missing');
-    cursor.at++;
-    space(cursor);
-    object[key] = readValue(cursor, at, depth + 1);
-    if (closes(cursor, 0x7d, pointer)) return object;
-  }
+  cursor.height = height + 1;
+  if (
+    depth > 1 &&
+    cursor.sightings !== undefined &&
+    isWorthSharing(cursor.at - start, cursor.shared - shared)
+  )
+    cursor.sightings.push({ start, end: cursor.at });
+  return object;
 }
 
 function readArray(cursor: Cursor, pointer: string, depth: number): JsonValue[] {
   enter(cursor, pointer, depth);
   const array: JsonValue[] = [];
-  if (cursor.text.charCodeAt(cursor.at) === 0x5d) {
-    cursor.at++;
-    return array;
+  let height = 0;
+  if (cursor.text.charCodeAt(cursor.at) === 0x5d) cursor.at++;
+  else {
+    do {
+      array.push(readValue(cursor, inside(cursor, pointer, array.length), depth + 1));
+      if (cursor.height > height) height = cursor.height;
+    } while (!closes(cursor, 0x5d, pointer));
   }
-  for (;;) {
-    array.push(readValue(cursor, inside(cursor, pointer, array.length), depth + 1));
-    if (closes(cursor, 0x5d, pointer)) return array;
-  }
+  cursor.height = height + 1;
+  return array;
 }
 
 /** Reads a comma or the closing bracket; true for the bracket. */
@@ -182,9 +222,57 @@ function closes(cursor: Cursor, bracket: number, pointer: string): boolean {
   return false;
 }
 
+/** Names that were read of late, by a hash of their letters: the same name is the same string. */
+const names = new Array<string>(1_024).fill('');
+
+function readName(cursor: Cursor, pointer: string): string {
+  const { text } = cursor;
+  const start = cursor.at + 1;
+  let hash = 0;
+  for (let i = start; ; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0x22) {
+      const known = names[hash & 1_023] as string;
+      if (known.length === i - start && known !== '' && text.startsWith(known, start)) {
+        cursor.at = i + 1;
+        return known;
+      }
+      break;
+    }
+    if (!isPlain(unit)) break;
+    hash = Math.imul(hash ^ unit, 0x01000193) ^ (hash >>> 13);
+  }
+  const name = readString(cursor, pointer);
+  // As a member it has a copy of its own, which does not hold on to the text.
+  if (name.length < 64 && name !== '__proto__')
+    names[hash & 1_023] = Object.keys({ [name]: true })[0] as string;
+  return name;
+}
+
+/** Whether a code unit stands for itself in a string wherever it is; NaN, behind the end, does not. */
+function isPlain(unit: number): boolean {
+  return unit > 0x1f && unit !== 0x5c && unit < 0xd800;
+}
+
 function readString(cursor: Cursor, pointer: string): string {
-  cursor.at++;
-  let result = '';
+  const { text } = cursor;
+  const start = cursor.at + 1;
+  for (let i = start; ; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0x22) {
+      cursor.at = i + 1;
+      return text.slice(start, i);
+    }
+    if (!isPlain(unit)) {
+      cursor.at = i;
+      return readRest(cursor, text.slice(start, i), pointer);
+    }
+  }
+}
+
+/** Reads a string from the first character on that does not simply stand for itself. */
+function readRest(cursor: Cursor, before: string, pointer: string): string {
+  let result = before;
   for (;;) {
     PLAIN.lastIndex = cursor.at;
     PLAIN.test(cursor.text);

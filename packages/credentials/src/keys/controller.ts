@@ -19,7 +19,11 @@ export interface VerificationMethod {
 
 const MAX_METHODS = 100;
 
-/** Reads a DID or controller document from its bytes and finds one verification method in it. */
+/**
+ * Reads a DID or controller document from its bytes and finds one verification method in it. A bare JWK, at
+ * which a `kid` may point by Open Badges 3.0, is refused: it names no controller, so whoever hosts a file
+ * beside the issuer's could sign for the issuer.
+ */
 export function methodFromDocument(
   bytes: Uint8Array,
   documentId: string,
@@ -27,6 +31,8 @@ export function methodFromDocument(
 ): { method: VerificationMethod } | { fault: Fault } {
   const { value, fault: problem } = readJson(bytes);
   if (problem !== undefined) return refuse(`the controller document is not readable: ${problem.detail}`);
+  if (isObject(value) && member(value, 'id') === undefined && member(value, 'kty') !== undefined)
+    return { fault: fault('key-not-authorized', '', 'a bare key: nothing says whose it is') };
   if (!isObject(value) || member(value, 'id') !== documentId)
     return refuse('the document is about another id');
   return findMethod(value, documentId, methodId);

@@ -81,7 +81,8 @@ export async function signerFromPrivateKey(
   options: { verificationMethod?: string } = {},
 ): Promise<Signer> {
   const jwk = typeof secret === 'string' ? await jwkFromMultibase(secret) : secret;
-  const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...rest } = jwk;
+  // A private key may keep itself for signing; that says nothing of its public half.
+  const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, key_ops: _operations, ...rest } = jwk;
   const { key, problem } = keyFromJwk(rest);
   if (problem !== undefined) throw new TypeError(`the private key is not usable: ${problem}`);
   const verificationMethod =

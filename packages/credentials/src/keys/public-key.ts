@@ -1,5 +1,6 @@
 import { concat, fromBase58, fromBase64Url, toBase58, toBase64Url } from '../bytes/index.ts';
 import { compress, decompress, isSoundEd25519, type NistCurve } from './curve.ts';
+import { isOfRocaForm } from './roca.ts';
 
 /** A public key as a JSON Web Key (RFC 7517); only the members that a verification uses. */
 export interface PublicJwk {
@@ -19,8 +20,8 @@ export interface PublicKey {
   readonly multibase?: string;
 }
 
-/** Why a key cannot be used. */
-export type KeyProblem = 'key-weak' | 'key-unresolvable';
+/** Why a key cannot be used. `key-not-authorized`: the JWK says itself that it is for something else. */
+export type KeyProblem = 'key-weak' | 'key-unresolvable' | 'key-not-authorized';
 
 /** A key, or why there is none. */
 export type KeyResult = { key: PublicKey; problem?: never } | { key?: never; problem: KeyProblem };
@@ -94,14 +95,42 @@ function nistKey(kind: NistCurve, compressed: Uint8Array): KeyResult {
   };
 }
 
+/** What `alg` of a JWK may say of each kind of key; the suites use it in no other way (RFC 7518, RFC 9864). */
+const ALGORITHMS: Readonly<Record<PublicKey['kind'], readonly string[]>> = {
+  Ed25519: ['EdDSA', 'Ed25519'],
+  'P-256': ['ES256', 'ESP256'],
+  'P-384': ['ES384', 'ESP384'],
+  RSA: ['RS256'],
+};
+
 /**
  * Reads a public JWK. A private part, a point off the curve, an Ed25519 key of small order, or an RSA key
- * below 2048 or above 8192 bits or with an exponent other than 65537 is `key-weak`.
+ * below 2048 or above 8192 bits, with an exponent other than 65537 or from a generator known to be broken is
+ * `key-weak`. One that its own `use`, `key_ops` or `alg` keeps for something else is `key-not-authorized`
+ * (RFC 7517, sections 4.2 to 4.4).
  */
 export function keyFromJwk(jwk: Readonly<Record<string, unknown>>): KeyResult {
   for (const name of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']) {
     if (Object.hasOwn(jwk, name)) return { problem: 'key-weak' };
   }
+  const result = cachedJwk(jwk);
+  return result.key === undefined || isForSignatures(jwk, result.key.kind)
+    ? result
+    : { problem: 'key-not-authorized' };
+}
+
+/** Whether a JWK does not keep itself for another purpose or algorithm. */
+function isForSignatures(jwk: Readonly<Record<string, unknown>>, kind: PublicKey['kind']): boolean {
+  const stated = (name: string): unknown => (Object.hasOwn(jwk, name) ? jwk[name] : undefined);
+  const [use, operations, algorithm] = [stated('use'), stated('key_ops'), stated('alg')];
+  return (
+    (use === undefined || use === 'sig') &&
+    (operations === undefined || (Array.isArray(operations) && operations.includes('verify'))) &&
+    (algorithm === undefined || ALGORITHMS[kind].some((name) => name === algorithm))
+  );
+}
+
+function cachedJwk(jwk: Readonly<Record<string, unknown>>): KeyResult {
   const text = (name: string): string => {
     const value = Object.hasOwn(jwk, name) ? jwk[name] : undefined;
     return typeof value === 'string' && value.length <= 2_048 ? value : '';
@@ -132,7 +161,7 @@ function rsaKey(n: string, e: string): KeyResult {
   if (modulus === undefined || modulus.length === 0) return { problem: 'key-unresolvable' };
   const bits = modulus.length * 8 - Math.clz32(modulus[0] as number) + 24;
   const isOdd = ((modulus.at(-1) as number) & 1) === 1;
-  if (modulus[0] === 0 || bits < 2_048 || bits > 8_192 || !isOdd || e !== 'AQAB')
+  if (modulus[0] === 0 || bits < 2_048 || bits > 8_192 || !isOdd || e !== 'AQAB' || isOfRocaForm(modulus))
     return { problem: 'key-weak' };
   return { key: { kind: 'RSA', jwk: { kty: 'RSA', n, e } } };
 }

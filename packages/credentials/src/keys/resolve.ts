@@ -22,7 +22,8 @@ export function didWebUrl(did: string): string | undefined {
   const folders = path.split(':').slice(1);
   if (folders.some((folder) => /^\.+$/.test(folder) || /%(?:2[fF]|5[cC]|00)/.test(folder))) return undefined;
   const place = folders.length === 0 ? '/.well-known' : '/' + folders.join('/');
-  return `https://${host.replace(/%3[aA]/, ':')}${place}/did.json`;
+  const url = `https://${host.replace(/%3[aA]/, ':')}${place}/did.json`;
+  return URL.canParse(url) ? url : undefined;
 }
 
 /** The did:key of a public key, and its one verification method. */

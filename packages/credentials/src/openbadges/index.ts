@@ -1,1 +1,8 @@
-export { achievement, ACHIEVEMENT_TYPES, embeddedCredentials, openBadgesFault, subjectsOf } from './shape.ts';
+export {
+  achievement,
+  ACHIEVEMENT_TYPES,
+  embeddedCredentials,
+  isOfFamily,
+  openBadgesFault,
+  subjectsOf,
+} from './shape.ts';

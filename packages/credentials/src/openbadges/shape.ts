@@ -207,7 +207,7 @@ const clrCredential = object({
       type: typed('ClrSubject'),
       identifier: many(identityObject),
       achievement: many(achievement),
-      verifiableCredential: required(many(object({}), false)),
+      verifiableCredential: required(many(rule.either(object({}), jwt), false)),
       association: many(
         object({
           type: typed('Association'),
@@ -247,6 +247,12 @@ export function openBadgesFault(document: JsonObject): Fault | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Whether a document is of one of the types of Open Badges 3.0 and CLR 2.0. */
+export function isOfFamily(document: JsonObject): boolean {
+  const types = typesOf(document);
+  return BY_TYPE.some(([name]) => types.includes(name));
 }
 
 const CREDENTIAL_TYPES: ReadonlySet<string> = new Set([

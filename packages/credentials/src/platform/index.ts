@@ -25,10 +25,10 @@ function findBuiltins(): NodeBuiltins | undefined {
 /** Node's synchronous cryptography and compression; undefined in a browser. */
 export const node: NodeBuiltins | undefined = findBuiltins();
 
-/** The digests that the suites use. */
-export type HashName = 'sha256' | 'sha384';
+/** The digests of the suites, and of the integrity of resources. */
+export type HashName = 'sha256' | 'sha384' | 'sha512';
 
-const SUBTLE_NAME = { sha256: 'SHA-256', sha384: 'SHA-384' } as const;
+const SUBTLE_NAME = { sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' } as const;
 
 /** Hashes bytes or the UTF-8 of a string: synchronously in Node, by WebCrypto in a browser. */
 export function hash(name: HashName, data: Uint8Array | string): Uint8Array | Promise<Uint8Array> {

@@ -1,5 +1,12 @@
 import { writeDateTime } from '../dates/index.ts';
-import { isObject, member, type JsonObject, type JsonValue } from '../json/index.ts';
+import {
+  copyMembers,
+  emptyObject,
+  isObject,
+  member,
+  type JsonObject,
+  type JsonValue,
+} from '../json/index.ts';
 import { fault, type Fault } from '../refusal.ts';
 import type { Session } from '../session.ts';
 
@@ -15,7 +22,7 @@ export interface Claimed {
 }
 
 /** Claims that belong to the token and not to the document. */
-const REGISTERED = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'nonce'] as const;
+const REGISTERED: ReadonlySet<string> = new Set('iss sub aud exp nbf iat jti nonce'.split(' '));
 /** The end of year 9999 in seconds. */
 const LAST_SECOND = 253_402_300_799;
 
@@ -28,8 +35,7 @@ export function documentInClaims(payload: JsonObject, session: Session): Claimed
   const isFirst = inner !== undefined;
   if (isFirst && (!isObject(inner) || member(payload, '@context') !== undefined))
     return { document: payload, shape: fault('schema', '/vc', 'must be the only document of the token') };
-  const document = Object.assign(Object.create(null), isObject(inner) ? inner : payload) as JsonObject;
-  if (!isFirst) for (const name of REGISTERED) delete document[name];
+  const document = isObject(inner) ? copyMembers(inner) : withoutClaims(payload);
   const claimed: Claimed = { document };
   const validity = timesFault(payload, session);
   if (validity?.code === 'schema' || validity?.code === 'number-unsafe') claimed.shape = validity;
@@ -50,6 +56,12 @@ export function documentInClaims(payload: JsonObject, session: Session): Claimed
       : undefined);
   if (shape !== undefined) claimed.shape = shape;
   return claimed;
+}
+
+function withoutClaims(payload: JsonObject): JsonObject {
+  const document = emptyObject();
+  for (const key in payload) if (!REGISTERED.has(key)) document[key] = payload[key] as JsonValue;
+  return document;
 }
 
 function hasType(document: JsonObject, name: string): boolean {
@@ -115,5 +127,5 @@ function fillFirstEdition(document: JsonObject, payload: JsonObject, isPresentat
   fill('expirationDate', dateOf('exp'));
   const [subject, id] = [member(document, 'credentialSubject'), member(payload, 'sub')];
   if (isObject(subject) && member(subject, 'id') === undefined && id !== undefined)
-    document['credentialSubject'] = Object.assign(Object.create(null), subject, { id }) as JsonObject;
+    document['credentialSubject'] = copyMembers(subject, { id });
 }

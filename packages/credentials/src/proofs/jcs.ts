@@ -1,4 +1,4 @@
-import { canonicalJson, member, type JsonObject } from '../json/index.ts';
+import { canonicalJson, copyMembers, member, type JsonObject } from '../json/index.ts';
 import type { PublicKey } from '../keys/public-key.ts';
 import { fault } from '../refusal.ts';
 import { digestFor, hashBoth, type CryptoSuite, type ToBeSigned } from './suite.ts';
@@ -27,7 +27,7 @@ async function toBeSigned(
         fault: fault('context-modified', '', 'the contexts of the document are not those of its proof'),
       };
     }
-    signed = Object.assign(Object.create(null), document, { '@context': own }) as JsonObject;
+    signed = copyMembers(document, { '@context': own });
   }
   return { bytes: await hashBoth(digestFor(kind), canonicalJson(proof), canonicalJson(signed)) };
 }

@@ -28,7 +28,7 @@ const TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** What the protected header has against it, whatever the key. */
-function headerFault(header: JsonObject, session: Session): Fault | undefined {
+export function headerFault(header: JsonObject, session: Session): Fault | undefined {
   const algorithm = member(header, 'alg');
   if (typeof algorithm !== 'string' || !Object.values<string>(ALGORITHM_OF).includes(algorithm))
     return fault('alg-not-allowed', '', 'the algorithm of the token is not accepted');
@@ -52,12 +52,12 @@ function methodNamed(header: JsonObject, issuer: string | undefined): string | u
   if (kid === undefined) return issuer;
   if (typeof kid !== 'string' || kid === '') return undefined;
   if (/^(?:did:|https:)/.test(kid)) return kid;
-  if (issuer === undefined || !/^#?[A-Za-z0-9._~-]{1,256}$/.test(kid)) return undefined;
+  if (issuer === undefined || !/^#?[A-Za-z0-9._~@-]{1,256}$/.test(kid)) return undefined;
   return kid.startsWith('#') ? issuer + kid : `${issuer}#${kid}`;
 }
 
 /** Whether a key that travels in the header is the one that the issuer is known by. */
-function embeddedKeyFault(header: JsonObject, key: PublicKey): Fault | undefined {
+export function embeddedKeyFault(header: JsonObject, key: PublicKey): Fault | undefined {
   const jwk = member(header, 'jwk');
   if (jwk === undefined) return undefined;
   if (!isObject(jwk)) return fault('malformed', '', 'jwk in the header is not an object');
@@ -70,7 +70,7 @@ function embeddedKeyFault(header: JsonObject, key: PublicKey): Fault | undefined
 
 /** Looks at the signature of a token. `issuer` is the party that the document says it is from. */
 export async function verifyJwt(
-  { header, signed, signature }: CompactJws,
+  { header, signed, signature }: Omit<CompactJws, 'payload'>,
   issuer: string | undefined,
   issuedAt: number | undefined,
   purpose: Relationship,

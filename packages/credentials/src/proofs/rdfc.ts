@@ -1,5 +1,5 @@
 import { concat } from '../bytes/index.ts';
-import { member, type JsonObject } from '../json/index.ts';
+import { copyMembers, member, type JsonObject, type JsonValue } from '../json/index.ts';
 import type { PublicKey } from '../keys/public-key.ts';
 import { hash, type HashName } from '../platform/index.ts';
 import { canonicalNQuads, type RdfLimits } from '../rdf/index.ts';
@@ -22,7 +22,7 @@ async function toBeSigned(
   ) {
     return { fault: fault('context-modified', '', 'the proof has a context of its own') };
   }
-  const options = Object.assign(Object.create(null), proof, { '@context': context }) as JsonObject;
+  const options = copyMembers(proof, { '@context': context as JsonValue });
   const hashedProof = await hashOfOptions(options, around, limits);
   if (hashedProof.fault !== undefined) return hashedProof;
   const canonicalDocument = await canonicalNQuads(document, around.registry, limits);
@@ -52,6 +52,13 @@ async function hashOfOptions(
 
 /** `eddsa-rdfc-2022` (VC DI EdDSA, section 3.2). */
 export const eddsaRdfc2022: CryptoSuite = { name: 'eddsa-rdfc-2022', keyKinds: ['Ed25519'], toBeSigned };
+
+/** The proof type `Ed25519Signature2020` (VC DI EdDSA, appendix): the same bytes are signed. */
+export const ed25519Signature2020: CryptoSuite = {
+  name: 'Ed25519Signature2020',
+  keyKinds: ['Ed25519'],
+  toBeSigned,
+};
 
 /** `ecdsa-rdfc-2019` (VC DI ECDSA, section 3.2). */
 export const ecdsaRdfc2019: CryptoSuite = {

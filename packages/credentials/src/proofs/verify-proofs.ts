@@ -1,13 +1,22 @@
 import { fromBase58 } from '../bytes/index.ts';
 import { readDateTime } from '../dates/index.ts';
-import { isObject, listOf, member, pointerTo, type JsonObject, type JsonValue } from '../json/index.ts';
+import {
+  copyMembers,
+  emptyObject,
+  isObject,
+  listOf,
+  member,
+  pointerTo,
+  type JsonObject,
+  type JsonValue,
+} from '../json/index.ts';
 import type { Relationship } from '../keys/controller.ts';
 import type { PublicKey } from '../keys/public-key.ts';
 import { verifySignature } from '../keys/signature.ts';
 import { fault, type Fault } from '../refusal.ts';
 import type { ProofFinding } from '../report.ts';
 import { methodOf, type Session } from '../session.ts';
-import { suiteNamed, type CryptoSuite } from './index.ts';
+import { suiteOf, type CryptoSuite } from './index.ts';
 
 /** What the look at one proof brought up, for the checks `key`, `issuer-binding` and `proof`. */
 export interface ProofOutcome {
@@ -31,6 +40,10 @@ export function memberFault(
   if (member(proof, 'proofPurpose') !== purpose) {
     return fault('proof-purpose', `${at}/proofPurpose`, `the proof is not made for ${purpose}`);
   }
+  // An expiry or a purpose under its IRI would be signed like the term and read by nobody.
+  const renamed = Object.keys(proof).find((name) => name.includes(':'));
+  if (renamed !== undefined)
+    return fault('unsigned-term', pointerTo(at, renamed.slice(0, 100)), 'named by an IRI and not by a term');
   const [created, expires] = [member(proof, 'created'), member(proof, 'expires')];
   const [createdAt, expiresAt] = [readDateTime(created), readDateTime(expires)];
   if (created !== undefined && createdAt === undefined)
@@ -81,7 +94,7 @@ function securedBy(
   if (names.length === 0 || isInCycle(proof, proofs)) {
     return { fault: fault('proof-invalid', `${at}/previousProof`, 'the chain of proofs has no beginning') };
   }
-  return { document: Object.assign(Object.create(null), bare, { proof: found }) as JsonObject };
+  return { document: copyMembers(bare, { proof: found }) };
 }
 
 function isInCycle(start: JsonObject, proofs: readonly JsonObject[]): boolean {
@@ -135,8 +148,7 @@ async function verifyProof(
     outcome.finding.code = found.code;
     return outcome;
   };
-  const name = member(proof, 'cryptosuite');
-  const suite = member(proof, 'type') === 'DataIntegrityProof' ? suiteNamed(name) : undefined;
+  const suite = suiteOf(proof);
   if (suite === undefined || !session.suites.has(suite.name)) {
     outcome.finding.status = 'unknown';
     return refuse(fault('alg-not-allowed', at, 'the policy does not accept this kind of proof'));
@@ -211,8 +223,8 @@ async function signatureFault(
       ? fromBase58(value.slice(1))
       : undefined;
   if (signature === undefined) return fault('proof-invalid', `${at}/proofValue`, 'not a signature in base58');
-  const options = Object.assign(Object.create(null), proof) as JsonObject;
-  delete options['proofValue'];
+  const options = emptyObject();
+  for (const key in proof) if (key !== 'proofValue') options[key] = proof[key] as JsonValue;
   // A presentation may say as much as each of its credentials, and something more.
   const documents = 1 + listOf(member(document, 'verifiableCredential')).length;
   const limits = { ...session.limits, quads: session.limits.quads * documents };

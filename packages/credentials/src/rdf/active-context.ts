@@ -40,6 +40,8 @@ export interface ActiveContext {
   readonly synonyms: ReadonlySet<string>;
   /** Contexts derived from this one, by the term, the types or the list that they came from. */
   readonly derived: Map<unknown, ActiveContext>;
+  /** Contexts inside nodes of which one type has a context, by that type. */
+  readonly ofType: Map<string, ActiveContext>;
 }
 
 const KEYWORD_TERM: Omit<Term, 'iri'> = {
@@ -81,6 +83,7 @@ export function activeContext(
     typeNames: namesOf('@type'),
     synonyms: synonymsIn(terms),
     derived: new Map(),
+    ofType: new Map(),
   };
 }
 
@@ -101,14 +104,14 @@ export const EMPTY_CONTEXT: ActiveContext = activeContext(new Map(), undefined, 
 /** Most contexts that are derived from one and kept. */
 const MAX_DERIVED = 256;
 
-/** Looks a derived context up, or makes and keeps it while there is room. */
-export function derive(from: ActiveContext, key: unknown, make: () => ActiveContext): ActiveContext {
-  let found = from.derived.get(key);
-  if (found === undefined) {
-    found = make();
-    if (from.derived.size < MAX_DERIVED) from.derived.set(key, found);
-  }
-  return found;
+/** Keeps a derived context while there is room. */
+export function keepDerived<K>(
+  derived: Map<K, ActiveContext>,
+  key: K,
+  context: ActiveContext,
+): ActiveContext {
+  if (derived.size < MAX_DERIVED) derived.set(key, context);
+  return context;
 }
 
 /** What jsonld takes for an absolute IRI, without blank nodes and without characters that N-Quads escape. */

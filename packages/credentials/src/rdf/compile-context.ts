@@ -2,8 +2,8 @@ import { contextDocument, type ContextRegistry } from '../contexts/index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../json/index.ts';
 import {
   activeContext,
-  derive,
   EMPTY_CONTEXT,
+  keepDerived,
   NotCovered,
   type ActiveContext,
   type Term,
@@ -106,16 +106,17 @@ export function compileList(list: JsonValue, registry: ContextRegistry): ActiveC
 export function withList(active: ActiveContext, stated: JsonValue, registry: ContextRegistry): ActiveContext {
   const list = typeof stated === 'string' ? [stated] : stated;
   if (!Array.isArray(list) || !list.every((entry) => typeof entry === 'string')) throw new NotCovered();
-  return derive(active, `list ${list.join('\n')}`, () =>
-    applyContext(active, list, { registry, canOverride: false, propagates: true }),
-  );
+  const key = `list ${list.join('\n')}`;
+  const reading = { registry, canOverride: false, propagates: true };
+  return active.derived.get(key) ?? keepDerived(active.derived, key, applyContext(active, list, reading));
 }
 
 /** The context inside a property that has one of its own. */
 export function withProperty(active: ActiveContext, term: Term, registry: ContextRegistry): ActiveContext {
-  return derive(active, term, () =>
-    applyContext(active, term.scoped as JsonValue, { registry, canOverride: true, propagates: true }),
-  );
+  const known = active.derived.get(term);
+  if (known !== undefined) return known;
+  const reading = { registry, canOverride: true, propagates: true };
+  return keepDerived(active.derived, term, applyContext(active, term.scoped as JsonValue, reading));
 }
 
 /** The context inside a node of some types: those of the types that have one, applied in sorted order. */
@@ -124,18 +125,25 @@ export function withTypes(
   types: readonly string[],
   registry: ContextRegistry,
 ): ActiveContext {
-  const scoped = types.filter((type) => active.terms.get(type)?.scoped !== undefined);
-  if (scoped.length === 0) return active;
-  if (scoped.length > 1) scoped.sort();
-  return derive(active, `types ${scoped.join('\n')}`, () =>
-    scoped.reduce(
-      (current, type) =>
-        applyContext(current, active.terms.get(type)?.scoped as JsonValue, {
-          registry,
-          canOverride: false,
-          propagates: false,
-        }),
-      active,
-    ),
+  let count = 0;
+  let only = '';
+  for (const type of types) {
+    if (active.terms.get(type)?.scoped === undefined) continue;
+    count++;
+    only = type;
+  }
+  if (count === 0) return active;
+  if (count === 1)
+    return active.ofType.get(only) ?? keepDerived(active.ofType, only, ofTypes(active, [only], registry));
+  const scoped = types.filter((type) => active.terms.get(type)?.scoped !== undefined).sort();
+  const key = `types ${scoped.join('\n')}`;
+  return active.derived.get(key) ?? keepDerived(active.derived, key, ofTypes(active, scoped, registry));
+}
+
+function ofTypes(active: ActiveContext, scoped: readonly string[], registry: ContextRegistry): ActiveContext {
+  const reading = { registry, canOverride: false, propagates: false };
+  return scoped.reduce(
+    (current, type) => applyContext(current, active.terms.get(type)?.scoped as JsonValue, reading),
+    active,
   );
 }

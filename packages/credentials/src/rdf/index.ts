@@ -1,26 +1,52 @@
 import type { ContextRegistry } from '../contexts/index.ts';
 import type { JsonObject } from '../json/index.ts';
 import { node } from '../platform/index.ts';
-import { fault } from '../refusal.ts';
+import { fault, type Fault } from '../refusal.ts';
 import { canonicalize } from './canonicalize.ts';
 import type { Dataset, Quad } from './dataset.ts';
 import { canonicalByJsonld, type CanonicalResult, type RdfLimits } from './oracle.ts';
-import { statementsOf, TooManyQuads } from './statements.ts';
+import { allStatements, statementsOf, TooManyQuads } from './statements.ts';
+import { canonicalizeTree } from './tree.ts';
 
 export type { CanonicalResult, RdfLimits } from './oracle.ts';
 
 /** How often documents were canonicalised by the compiler, and how often by the fallback. */
 export const canonicalCounts = { compiled: 0, fallback: 0 };
 
+/** A canonical form that only has to be written; not every suite signs it. */
+type Begun = { write: () => string; fault?: never } | { write?: never; fault: Fault };
+
 interface Remembered {
+  document: JsonObject;
   registry: string;
   digest: string;
   quads: number;
-  result: CanonicalResult | Promise<CanonicalResult>;
+  begun: Begun | Promise<CanonicalResult>;
+  written: CanonicalResult | undefined;
 }
 
-/** The last canonical form of each document object; documents are not changed once they were read. */
-const remembered = new WeakMap<JsonObject, Remembered>();
+/**
+ * The canonical forms that were made last; a verification asks for the same one several times. Documents are
+ * not changed once they were read. A few are found faster by looking at each than by any index.
+ */
+const remembered: Remembered[] = [];
+const MAX_REMEMBERED = 16;
+let nextRemembered = 0;
+
+function begin(document: JsonObject, registry: ContextRegistry, limits: RdfLimits): Remembered {
+  const digest = limits.digest ?? 'sha256';
+  for (const known of remembered) {
+    if (known.document !== document || known.digest !== digest) continue;
+    if (known.registry === registry.key && known.quads === limits.quads) return known;
+  }
+  const compiled = beginByCompiler(document, registry, limits);
+  canonicalCounts[compiled === undefined ? 'fallback' : 'compiled']++;
+  const begun = compiled ?? canonicalByJsonld(document, registry, limits);
+  const made = { document, registry: registry.key, digest, quads: limits.quads, begun, written: undefined };
+  remembered[nextRemembered] = made;
+  nextRemembered = (nextRemembered + 1) % MAX_REMEMBERED;
+  return made;
+}
 
 /** The canonical N-Quads of a document whose contexts are all in the registry. Do not change it afterwards. */
 export function canonicalNQuads(
@@ -28,15 +54,22 @@ export function canonicalNQuads(
   registry: ContextRegistry,
   limits: RdfLimits,
 ): CanonicalResult | Promise<CanonicalResult> {
-  const digest = limits.digest ?? 'sha256';
-  const known = remembered.get(document);
-  if (known?.digest === digest && known.registry === registry.key && known.quads === limits.quads)
-    return known.result;
-  const compiled = canonicalByCompiler(document, registry, limits);
-  canonicalCounts[compiled === undefined ? 'fallback' : 'compiled']++;
-  const result = compiled ?? canonicalByJsonld(document, registry, limits);
-  remembered.set(document, { registry: registry.key, digest, quads: limits.quads, result });
-  return result;
+  const found = begin(document, registry, limits);
+  return found.begun instanceof Promise ? found.begun : (found.written ??= written(found.begun));
+}
+
+/** Why a document has no canonical form, if it has none: the same question without writing it. */
+export function canonicalFault(
+  document: JsonObject,
+  registry: ContextRegistry,
+  limits: RdfLimits,
+): Fault | undefined | Promise<Fault | undefined> {
+  const { begun } = begin(document, registry, limits);
+  return begun instanceof Promise ? begun.then((result) => result.fault) : begun.fault;
+}
+
+function written(begun: Begun): CanonicalResult {
+  return begun.fault === undefined ? { nquads: begun.write() } : { fault: begun.fault };
 }
 
 /**
@@ -48,16 +81,29 @@ export function canonicalByCompiler(
   registry: ContextRegistry,
   limits: RdfLimits,
 ): CanonicalResult | undefined {
+  const begun = beginByCompiler(document, registry, limits);
+  return begun === undefined ? undefined : written(begun);
+}
+
+function beginByCompiler(
+  document: JsonObject,
+  registry: ContextRegistry,
+  limits: RdfLimits,
+): Begun | undefined {
   if (node === undefined) return undefined;
   try {
     const statements = statementsOf(document, registry, limits.quads);
     if (statements === undefined) return undefined;
-    const dataset = statements.mayRepeat ? withoutRepetition(statements) : statements;
+    const digest = limits.digest ?? 'sha256';
+    const write = canonicalizeTree(statements, digest);
+    if (write !== undefined) return { write };
+    const all = allStatements(statements);
+    const dataset = statements.mayRepeat ? withoutRepetition(all) : all;
     if (dataset === undefined) return undefined;
-    const canonical = canonicalize(dataset, limits.digest ?? 'sha256', limits.workFactor);
+    const canonical = canonicalize(dataset, digest, limits.workFactor);
     return canonical === undefined
       ? { fault: fault('limit-exceeded', '', 'blank nodes that take too much work to tell apart') }
-      : { nquads: canonical.nquads };
+      : { write: () => canonical.nquads };
   } catch (error) {
     if (!(error instanceof TooManyQuads)) throw error;
     return { fault: fault('limit-exceeded', '', `more than ${limits.quads} statements`) };

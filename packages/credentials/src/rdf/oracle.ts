@@ -33,6 +33,8 @@ export async function canonicalByJsonld(
     dataset = await jsonld.toRDF(document, {
       safe: true,
       base: null,
+      // The direction of text is signed as part of its datatype, as other implementations of the suites do.
+      rdfDirection: 'i18n-datatype',
       documentLoader: (url) => {
         const context = registry.get(url);
         if (context === undefined) return Promise.reject(new Error('a context that is not known here'));
@@ -46,7 +48,7 @@ export async function canonicalByJsonld(
       },
     });
   } catch (error) {
-    return { fault: fault(isUndefinedTerm(error) ? 'unsigned-term' : 'malformed', '', explain(error)) };
+    return { fault: fault(codeOf(error), '', explain(error)) };
   }
   if (dataset.length > limits.quads) {
     return { fault: fault('limit-exceeded', '', `more than ${limits.quads} statements`) };
@@ -76,8 +78,10 @@ interface SafeModeError {
   details?: { code?: string; event?: { code?: string; details?: { property?: string; type?: string } } };
 }
 
-function isUndefinedTerm(error: unknown): boolean {
-  return (error as SafeModeError).details?.event !== undefined;
+function codeOf(error: unknown): Fault['code'] {
+  const { details } = error as SafeModeError;
+  if (details?.event !== undefined) return 'unsigned-term';
+  return details?.code === 'protected term redefinition' ? 'context-modified' : 'malformed';
 }
 
 function explain(error: unknown): string {

@@ -1,15 +1,16 @@
 import type { ContextRegistry } from '../contexts/index.ts';
 import type { JsonObject, JsonValue } from '../json/index.ts';
 import {
-  isAbsolute,
   KEYWORD_TERMS,
   NotCovered,
   UNDEFINED_TERM,
   type ActiveContext,
   type Term,
 } from './active-context.ts';
+import { closedPart, quadsOf, type ClosedPart, type PlacedPart } from './closed-part.ts';
 import { compileList, withList, withProperty, withTypes } from './compile-context.ts';
 import { escapeLiteral, type Dataset, type Quad } from './dataset.ts';
+import { expandId, expandType } from './expand.ts';
 import { booleanLiteral, languageLiteral, numberLiteral } from './literal.ts';
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
@@ -22,12 +23,16 @@ const NIL = `<${RDF}nil>`;
 interface Walk {
   readonly registry: ContextRegistry;
   readonly quads: Quad[];
-  readonly maxQuads: number;
+  maxQuads: number;
   blanks: number;
   /** Ids of the nodes that were written. */
   readonly ids: Set<string>;
   /** Whether the same statement may have been written twice. */
   mayRepeat: boolean;
+  /** Whether any statement is in a named graph. */
+  hasGraphs: boolean;
+  /** Parts whose statements are known; undefined where none is to be looked for. */
+  readonly parts: PlacedPart[] | undefined;
 }
 
 /** A resource: `<iri>`, or the number of a blank node. */
@@ -36,9 +41,13 @@ type Resource = string | number;
 /** Thrown for a document with more statements than its limit. */
 export class TooManyQuads extends Error {}
 
-/** The statements of a document, and whether some of them may be repetitions. */
+/** The statements of a document, without those of the closed parts in it, and what may be the matter with them. */
 export interface Statements extends Dataset {
-  mayRepeat: boolean;
+  readonly parts: readonly PlacedPart[];
+  /** Whether the same statement may be there twice. */
+  readonly mayRepeat: boolean;
+  /** Whether any statement is in a named graph. */
+  readonly hasGraphs: boolean;
 }
 
 /**
@@ -53,7 +62,7 @@ export function statementsOf(
 ): Statements | undefined {
   const active = compileList(document['@context'] ?? null, registry);
   if (active === undefined) return undefined;
-  const walk: Walk = { registry, quads: [], maxQuads, blanks: 0, ids: new Set(), mayRepeat: false };
+  const walk = { ...newWalk(registry, maxQuads), parts: [] };
   try {
     // A document that only names something says nothing; the oracle has the words for that.
     if (countMembers(document) < 2 && !('type' in document)) return undefined;
@@ -63,6 +72,24 @@ export function statementsOf(
     throw error;
   }
   return walk;
+}
+
+function newWalk(registry: ContextRegistry, maxQuads: number): Walk {
+  return {
+    registry,
+    quads: [],
+    maxQuads,
+    blanks: 0,
+    ids: new Set(),
+    mayRepeat: false,
+    hasGraphs: false,
+    parts: undefined,
+  };
+}
+
+/** All statements of a document in one list. */
+export function allStatements({ quads, blanks, parts }: Statements): Dataset {
+  return { quads: parts.length === 0 ? quads : [...quads, ...parts.flatMap(quadsOf)], blanks };
 }
 
 /** How many members an object has besides its context, counted no further than two. */
@@ -85,6 +112,7 @@ function add(
   isNative = false,
 ): void {
   if (walk.quads.length >= walk.maxQuads) throw new TooManyQuads();
+  if (graph >= 0) walk.hasGraphs = true;
   const isBlankSubject = typeof subject === 'number';
   const isBlankObject = typeof object === 'number';
   walk.quads.push({
@@ -115,7 +143,7 @@ function single(element: JsonObject, names: readonly string[]): JsonValue | unde
 function writeNode(walk: Walk, element: JsonObject, typeScoped: ActiveContext, graph: number): Resource {
   const stated = single(element, typeScoped.typeNames);
   const types = stated === undefined ? [] : Array.isArray(stated) ? stated : [stated];
-  if (!types.every((type) => typeof type === 'string')) throw new NotCovered();
+  if (!areTexts(types)) throw new NotCovered();
   const active = withTypes(typeScoped, types, walk.registry);
   const id = single(element, active.idNames);
   if (id !== undefined && typeof id !== 'string') throw new NotCovered();
@@ -124,11 +152,15 @@ function writeNode(walk: Walk, element: JsonObject, typeScoped: ActiveContext, g
     if (walk.ids.has(subject)) walk.mayRepeat = true;
     walk.ids.add(subject);
   }
-  const iris = types.map((type) => expandType(typeScoped, type));
-  if (iris.length > 1 && new Set(iris).size !== iris.length) walk.mayRepeat = true;
-  for (const iri of iris) add(walk, subject, TYPE, `<${iri}>`, graph);
+  const iris: string[] = [];
+  for (const type of types) {
+    const iri = expandType(typeScoped, type);
+    if (iris.includes(iri)) walk.mayRepeat = true;
+    iris.push(iri);
+    add(walk, subject, TYPE, `<${iri}>`, graph);
+  }
   let synonyms = 0;
-  for (const key of Object.keys(element)) {
+  for (const key in element) {
     if (key === '@context') continue;
     const term = active.terms.get(key) ?? KEYWORD_TERMS.get(key);
     if (term === undefined || term.iri === null) throw new NotCovered();
@@ -142,6 +174,11 @@ function writeNode(walk: Walk, element: JsonObject, typeScoped: ActiveContext, g
   return subject;
 }
 
+function areTexts(values: readonly JsonValue[]): values is readonly string[] {
+  for (const value of values) if (typeof value !== 'string') return false;
+  return true;
+}
+
 function writeProperty(
   walk: Walk,
   subject: Resource,
@@ -152,6 +189,10 @@ function writeProperty(
   graph: number,
 ): void {
   if (term.container === 'other') throw new NotCovered();
+  if (typeof value === 'string' && term.coercion === 'literal' && isSimple(term)) {
+    add(walk, subject, term.predicate, `"${escapeLiteral(value)}${term.suffix}`, graph);
+    return;
+  }
   // Text is read by what the term means inside its own context; nodes by the context around it.
   const inside = term.scoped === undefined ? active : withProperty(active, term, walk.registry);
   const meaning = inside === active ? term : (inside.terms.get(key) ?? UNDEFINED_TERM);
@@ -170,6 +211,11 @@ function writeProperty(
     if (Array.isArray(item)) throw new NotCovered();
     writeValue(walk, subject, place, item, graph);
   }
+}
+
+/** Whether a term is read in no other way than the context around it says. */
+function isSimple({ container, scoped }: Term): boolean {
+  return container === 'none' && scoped === undefined;
 }
 
 /** Whether two items of a list could be the same value: not if all are nodes of their own, or different texts. */
@@ -252,30 +298,35 @@ function nodeIn(walk: Walk, place: Place, element: JsonObject, graph: number): R
   if (term.scoped !== undefined) context = withProperty(context, term, walk.registry);
   const own = element['@context'];
   if (own !== undefined) context = withList(context, own, walk.registry);
-  return writeNode(walk, element, context, graph);
+  return writePart(walk, element, context, graph) ?? writeNode(walk, element, context, graph);
 }
 
-/** An IRI or compact IRI where ids stand (JSON-LD 1.1 API, section 5.2.2, without `vocab`). */
-function expandId(active: ActiveContext, value: string): string {
-  const colon = value.indexOf(':');
-  if (colon <= 0 || !isAbsolute(value)) throw new NotCovered();
-  if (value.startsWith('//', colon + 1)) return value;
-  const prefix = active.terms.get(value.slice(0, colon));
-  return prefix?.isPrefix === true ? absolute(`${prefix.iri ?? ''}${value.slice(colon + 1)}`) : value;
-}
-
-/** A term, IRI or compact IRI where types stand. */
-function expandType(active: ActiveContext, value: string): string {
-  const term = active.terms.get(value);
-  if (term !== undefined) {
-    if (term.predicate === '') throw new NotCovered();
-    return term.iri as string;
+/** Puts in a node whose statements are known from another document; undefined where it has to be written. */
+function writePart(
+  walk: Walk,
+  element: JsonObject,
+  context: ActiveContext,
+  graph: number,
+): string | undefined {
+  if (graph >= 0 || walk.parts === undefined) return undefined;
+  const part = closedPart(element, context, () => closeNode(walk, element, context));
+  if (part === undefined) return undefined;
+  // Together they count towards the limit, as if each had been written here.
+  walk.maxQuads -= part.quads.length;
+  if (walk.quads.length > walk.maxQuads) throw new TooManyQuads();
+  for (const id of part.ids) {
+    if (walk.ids.has(id)) walk.mayRepeat = true;
+    else walk.ids.add(id);
   }
-  if (value.includes(':')) return expandId(active, value);
-  return active.vocab === undefined ? absolute('') : absolute(active.vocab + value);
+  walk.parts.push({ part, offset: walk.blanks });
+  walk.blanks += part.blanks;
+  return part.resource;
 }
 
-function absolute(iri: string): string {
-  if (!isAbsolute(iri)) throw new NotCovered();
-  return iri;
+function closeNode(walk: Walk, element: JsonObject, context: ActiveContext): ClosedPart | undefined {
+  const inner = newWalk(walk.registry, walk.maxQuads - walk.quads.length);
+  const resource = writeNode(inner, element, context, -1);
+  if (typeof resource === 'number' || inner.mayRepeat || inner.hasGraphs) return undefined;
+  const { quads, blanks, ids } = inner;
+  return { resource, quads, blanks, ids, blocks: undefined, hashes: new Map() };
 }

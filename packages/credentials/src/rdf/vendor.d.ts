@@ -6,6 +6,7 @@ declare module 'jsonld' {
     ) => Promise<{ contextUrl: null; documentUrl: string; document: unknown; tag?: string }>;
     safe: boolean;
     base: null;
+    rdfDirection: 'i18n-datatype';
   }
   const jsonld: { toRDF(document: unknown, options: ToRdfOptions): Promise<unknown[]> };
   export default jsonld;

@@ -1,6 +1,15 @@
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../contexts/index.ts';
 import { readDateTime } from '../dates/index.ts';
-import { isObject, listOf, member, type JsonObject, type JsonValue } from '../json/index.ts';
+import {
+  isObject,
+  listOf,
+  member,
+  noted,
+  notesOf,
+  pointerTo,
+  type JsonObject,
+  type JsonValue,
+} from '../json/index.ts';
 import { fault, type Fault } from '../refusal.ts';
 import * as rule from './rules.ts';
 
@@ -13,6 +22,76 @@ export function modelVersion(document: JsonObject): 1 | 2 | undefined {
 /** The type names of an object. */
 export function typesOf(value: JsonObject): string[] {
   return listOf(member(value, 'type') ?? member(value, '@type')).filter((name) => typeof name === 'string');
+}
+
+/** Members of a credential as a whole, which are read at its top only. */
+const OF_THE_WHOLE = [
+  'credentialSchema',
+  'credentialStatus',
+  'credentialSubject',
+  'evidence',
+  'expirationDate',
+  'issuanceDate',
+  'issuer',
+  'refreshService',
+  'relatedResource',
+  'termsOfUse',
+  'validFrom',
+  'validUntil',
+] as const;
+
+/**
+ * Where a credential is described a second time: an object inside it with its id makes statements about the
+ * same node, so a status or a date could be moved there out of sight without a change of what is signed.
+ */
+function secondPlace(document: JsonObject): Fault | undefined {
+  const id = member(document, 'id') ?? member(document, '@id');
+  if (typeof id !== 'string' || !isIdInside(document, id)) return undefined;
+  const at = placeOf(document, id, '');
+  return at === undefined ? undefined : fault('schema', at, 'describes the credential a second time');
+}
+
+/** Whether any object inside has an id; nearly no document has its own id twice. */
+function isIdInside(document: JsonObject, id: string): boolean {
+  for (const key in document) if (hasId(document[key] as JsonValue, id)) return true;
+  return false;
+}
+
+function hasId(value: JsonValue, id: string): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) {
+    for (const item of value) if (hasId(item, id)) return true;
+    return false;
+  }
+  if (notesOf(value) !== undefined) return noted(value, idsInside).has(id);
+  if (value['id'] === id || value['@id'] === id) return true;
+  for (const key in value) if (hasId(value[key] as JsonValue, id)) return true;
+  return false;
+}
+
+function idsInside(value: JsonObject): ReadonlySet<string> {
+  const ids = new Set<string>();
+  const collect = (item: JsonValue): void => {
+    if (typeof item !== 'object' || item === null) return;
+    if (!Array.isArray(item))
+      for (const id of [item['id'], item['@id']]) if (typeof id === 'string') ids.add(id);
+    Object.values(item).forEach(collect);
+  };
+  collect(value);
+  return ids;
+}
+
+function placeOf(value: JsonValue, id: string, pointer: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (pointer !== '' && isObject(value) && (member(value, 'id') ?? member(value, '@id')) === id) {
+    const isCredential = typesOf(value).some((name) => name.endsWith('Credential'));
+    if (isCredential || OF_THE_WHOLE.some((name) => Object.hasOwn(value, name))) return pointer;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    const found = typeof item === 'object' ? placeOf(item, id, pointerTo(pointer, key)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const typed = rule.object({ id: rule.url, type: rule.required(rule.typeWith()) });
@@ -46,18 +125,23 @@ const resource = rule.object(
       : undefined,
 );
 
+/** Refuses objects that share an id: what is said of them is said of one thing, whichever said it. */
+const apart: rule.Rule = (value, at) => {
+  const ids = listOf(value)
+    .map((item) => (isObject(item) ? member(item, 'id') : undefined))
+    .filter((id) => id !== undefined);
+  return new Set(ids).size === ids.length ? undefined : fault('schema', at, 'two of the list have one id');
+};
+
 /** Resource ids may not repeat (VC 2.0, section 5.3). */
-const resources: rule.Rule = rule.all(rule.many(resource, false), (value, at) => {
-  const ids = listOf(value).map((item) => (isObject(item) ? member(item, 'id') : undefined));
-  return new Set(ids).size === ids.length ? undefined : fault('schema', at, 'a resource is listed twice');
-});
+const resources: rule.Rule = rule.all(rule.many(resource, false), apart);
 
 const COMMON: rule.Members = {
   id: rule.url,
   type: rule.required(rule.typeWith('VerifiableCredential')),
   issuer: rule.required(issuer),
   credentialSubject: rule.required(rule.many(subject, false)),
-  credentialStatus: rule.many(typed),
+  credentialStatus: rule.all(rule.many(typed), apart),
   credentialSchema: rule.many(typedWithId),
   refreshService: rule.many(typed),
   termsOfUse: rule.many(typed),
@@ -114,7 +198,7 @@ export function endOf(document: JsonObject): JsonValue | undefined {
 /** What the data model itself (VC 2.0 or 1.1) refuses about a credential. */
 export function credentialFault(document: JsonObject): Fault | undefined {
   const shape = modelVersion(document) === 1 ? V1 : V2;
-  return contextShape(document) ?? shape(document, '') ?? period(document);
+  return contextShape(document) ?? shape(document, '') ?? period(document) ?? secondPlace(document);
 }
 
 const PRESENTATION = rule.object({

@@ -1,5 +1,5 @@
 import { readDateTime } from '../dates/index.ts';
-import { isObject, member, pointerTo, type JsonObject, type JsonValue } from '../json/index.ts';
+import { isObject, notesOf, pointerTo, type JsonObject, type JsonValue } from '../json/index.ts';
 import { fault, type Fault } from '../refusal.ts';
 
 /** Looks at one value and says what is wrong with it, if anything. */
@@ -84,7 +84,11 @@ export const many =
   (value, at) => {
     if (!Array.isArray(value)) return rule(value, at);
     if (value.length === 0 && !allowEmpty) return no(at, 'must not be empty');
-    return firstFault(value, (item, index) => rule(item, pointerTo(at, index)));
+    for (let i = 0; i < value.length; i++) {
+      const found = rule(value[i] as JsonValue, '');
+      if (found !== undefined) return below(found, pointerTo(at, i));
+    }
+    return undefined;
   };
 
 /** Text in one or several languages (VC 2.0, section 11.1): strings or language value objects. */
@@ -111,20 +115,30 @@ export const object = (
     isRequired: typeof entry !== 'function',
     rule: typeof entry === 'function' ? entry : entry.required,
   }));
-  return (value, at) => {
+  const rule: Rule = (value, at) => {
     if (!isObject(value)) return no(at, 'must be an object');
-    for (const { name, isRequired, rule } of entries) {
-      const item = member(value, name);
-      if (item === undefined) {
+    const notes = notesOf(value);
+    if (notes?.get(rule) === true) return undefined;
+    for (const { name, isRequired, rule: inner } of entries) {
+      const item = value[name];
+      if (item === undefined || !Object.hasOwn(value, name)) {
         if (isRequired) return no(pointerTo(at, name), 'is missing');
         continue;
       }
-      const found = rule(item, pointerTo(at, name));
-      if (found !== undefined) return found;
+      const found = inner(item, '');
+      if (found !== undefined) return below(found, pointerTo(at, name));
     }
-    return check?.(value, at);
+    const found = check?.(value, at);
+    if (found === undefined) notes?.set(rule, true);
+    return found;
   };
+  return rule;
 };
+
+/** A fault inside a value, seen from outside: places are put together only where there is a fault. */
+function below(found: Fault, at: string): Fault {
+  return { ...found, pointer: at + found.pointer };
+}
 
 /** Either of two rules; the fault of the second is the one that is told. */
 export const either =
@@ -144,11 +158,12 @@ export const all =
 export const typeWith =
   (name?: string): Rule =>
   (value, at) => {
+    if (typeof value === 'string' && value !== '' && (name === undefined || value === name)) return undefined;
     const names = Array.isArray(value) ? value : [value];
     if (names.length === 0 || !names.every((item) => typeof item === 'string' && item !== '')) {
       return no(at, 'must be a type name or a list of them');
     }
-    if (new Set(names).size !== names.length) return no(at, 'a type is listed twice');
+    if (names.length > 1 && new Set(names).size !== names.length) return no(at, 'a type is listed twice');
     return name === undefined || names.includes(name) ? undefined : no(at, `must include ${name}`);
   };
 

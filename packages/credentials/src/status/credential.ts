@@ -44,21 +44,44 @@ export interface StatusEntryContent {
   list: string;
   index: number;
   purpose: StatusPurpose;
+  /** Bits of an entry, 1 to 8; 1 without it. */
+  size?: number;
+  /** What each value of the entry means: all `2 ** size` of them, in their order from 0. */
+  messages?: readonly string[];
+  /** Where there is more to read about the status: one URL or several. */
+  reference?: string | readonly string[];
 }
 
-/** Builds the `BitstringStatusListEntry` that a credential carries; the index is written as a string. */
-export function statusEntry({ list, index, purpose }: StatusEntryContent): {
+/** A `BitstringStatusListEntry`; `status` of a message is a hexadecimal number behind `0x`. */
+export interface StatusEntry {
   id: string;
   type: 'BitstringStatusListEntry';
   statusPurpose: StatusPurpose;
   statusListIndex: string;
   statusListCredential: string;
-} {
+  statusSize?: number;
+  statusMessage?: { status: string; message: string }[];
+  statusReference?: string | readonly string[];
+}
+
+/**
+ * Builds the `BitstringStatusListEntry` that a credential carries; the index is written as a string. Throws a
+ * RangeError where size and messages are not those that the standard allows (section 2.1).
+ */
+export function statusEntry(content: StatusEntryContent): StatusEntry {
+  const { list, index, purpose, size = 1, messages, reference } = content;
+  if (!Number.isInteger(size) || size < 1 || size > 8) throw new RangeError('an entry has 1 to 8 bits');
+  if (messages === undefined ? size > 1 : messages.length !== 2 ** size)
+    throw new RangeError(`an entry of ${size} bits has ${2 ** size} messages`);
+  const statusMessage = messages?.map((message, value) => ({ status: `0x${value.toString(16)}`, message }));
   return {
     id: `${list}#${index}`,
     type: 'BitstringStatusListEntry',
     statusPurpose: purpose,
     statusListIndex: String(index),
     statusListCredential: list,
+    ...(content.size === undefined ? {} : { statusSize: size }),
+    ...(statusMessage === undefined ? {} : { statusMessage }),
+    ...(reference === undefined ? {} : { statusReference: reference }),
   };
 }

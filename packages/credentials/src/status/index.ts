@@ -11,6 +11,7 @@ export {
 export {
   statusEntry,
   statusListCredential,
+  type StatusEntry,
   type StatusEntryContent,
   type StatusListContent,
   type StatusPurpose,

@@ -90,6 +90,33 @@ describe('a status list', () => {
   });
 });
 
+describe('an entry of a list', () => {
+  const messages = ['open', 'asked', 'granted', 'refused'];
+
+  test('of several bits says what each value means, and is read back as that', async () => {
+    const { signer, did } = await testIssuer();
+    const list = createStatusList(undefined, 2);
+    setStatus(list, index, 3);
+    const content = { id: LIST, issuer: did, purpose: 'message', list, validFrom: NOW } as const;
+    const text = await issue(await statusListCredential(content), { signer, now: NOW });
+    const reference = ['https://status.example/about'];
+    const own = statusEntry({ list: LIST, index, purpose: 'message', size: 2, messages, reference });
+    expect(own.statusMessage?.at(-1)).toEqual({ status: '0x3', message: 'refused' });
+    const badge = await issue(sampleBadge(did, { credentialStatus: own }), { signer, now: NOW });
+    const { status } = await statusOf(badge, serving(text));
+    expect(status).toMatchObject({ status: 'pass', detail: 'status 3: refused' });
+  });
+
+  test('has as many messages as values', () => {
+    const make = (size: number, words?: string[]): unknown =>
+      statusEntry({ list: LIST, index, purpose: 'message', size, ...(words && { messages: words }) });
+    expect(() => make(2)).toThrow(RangeError);
+    expect(() => make(2, messages.slice(1))).toThrow(RangeError);
+    expect(() => make(9, messages)).toThrow(RangeError);
+    expect(make(1)).not.toHaveProperty('statusMessage');
+  });
+});
+
 describe('the status of a credential', () => {
   test('is clear while its bit is not set, and revoked or suspended once it is', async () => {
     const badge = await badgeWith(entry());

@@ -1,8 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { CHECK_ORDER, FAILURE_CODES } from '@rungs/credentials';
+import { CHECK_ORDER, FAILURE_CODES, FORMATS } from '@rungs/credentials';
 import { verifyDocument, verifySchema, verifyUrl, type Verification } from '#verification';
 import type { AppContext } from '#store';
+import { countUse } from '#sharing';
 import { errors } from '../../errors.ts';
+import { orgsOf } from '../../principal.ts';
 import { fieldProblems, requestInvalid } from '../../problem.ts';
 import { route } from '../../route.ts';
 
@@ -22,7 +24,8 @@ const reportShape = z
       }),
     ),
     kind: z.enum(['credential', 'presentation']).optional(),
-    securing: z.enum(['data-integrity', 'jwt', 'none']).optional(),
+    format: z.enum(FORMATS).optional(),
+    securing: z.enum(['data-integrity', 'jwt', 'hosted', 'none']).optional(),
     proofs: z
       .array(
         z.object({
@@ -41,6 +44,7 @@ const reportShape = z
     verificationMethod: z.string().optional(),
     holder: z.string().optional(),
     credentials: z.array(z.unknown()).optional(),
+    at: z.string().optional(),
   })
   .openapi('VerificationReport');
 
@@ -124,6 +128,12 @@ export const verifyRoutes = [
     isOpenToAllSites: true,
     cost: 5,
     answer: verificationShape,
-    withApp: ({ app, body, mediaType }) => verifyBody(app, body as Uint8Array, mediaType),
+    withApp: async ({ app, doing, principal, body, mediaType }) => {
+      const verification = await verifyBody(app, body as Uint8Array, mediaType);
+      const credentialId = verification.shown?.id ?? null;
+      if (credentialId?.startsWith('urn:uuid:') === true)
+        await countUse(app, doing, { credentialId, kind: 'verified', ownOrgs: orgsOf(principal) });
+      return verification;
+    },
   }),
 ];
