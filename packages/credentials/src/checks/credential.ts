@@ -4,7 +4,7 @@ import type { CheckId, Securing, VerificationReport } from '../report.ts';
 import type { Session } from '../session.ts';
 import { endOf, modelVersion, startOf } from '../shapes/credential.ts';
 import { checkStatus, type ListVerifier } from '../status/check.ts';
-import { examineCredential, partyId, subjectIds, withoutProof } from './examine.ts';
+import { bareOf, examineCredential, partyId, subjectIds } from './examine.ts';
 import {
   anyFailed,
   failed,
@@ -44,7 +44,7 @@ export async function checkCredential(
   verifyInner?: InnerVerifier,
 ): Promise<VerificationReport> {
   const findings: Findings = new Map([['reading', passed()]]);
-  const bare = withoutProof(document);
+  const bare = bareOf(document);
   await examineCredential(document, session, findings, bare);
   findings.set('validity', judged(envelope?.claimed.validity ?? validityFault(document, session)));
   const issuer = partyId(member(document, 'issuer'));

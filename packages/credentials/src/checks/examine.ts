@@ -3,9 +3,11 @@ import {
   copyMembers,
   emptyObject,
   isObject,
+  keepNotes,
   listOf,
   member,
   noted,
+  notesOf,
   type JsonObject,
   type JsonValue,
 } from '../json/index.ts';
@@ -24,6 +26,17 @@ const CARRIES_CREDENTIALS = /\/(?:endorsement|verifiableCredential)(?:\/[0-9]+)?
 export function withoutProof(document: JsonObject): JsonObject {
   const bare = emptyObject();
   for (const key in document) if (key !== 'proof') bare[key] = document[key] as JsonValue;
+  return bare;
+}
+
+/** The same, not to be changed: for a document that is met again it is the same copy each time. */
+export function bareOf(document: JsonObject): JsonObject {
+  return noted(document, keptWithoutProof);
+}
+
+function keptWithoutProof(document: JsonObject): JsonObject {
+  const bare = withoutProof(document);
+  if (notesOf(document) !== undefined) keepNotes(bare);
   return bare;
 }
 

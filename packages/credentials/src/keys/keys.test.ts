@@ -23,8 +23,7 @@ describe.each([
   ['P-384', 'sha384', 48],
 ] as const)('an ECDSA signature of %s', (curve, digest, size) => {
   const pair = generateKeyPairSync('ec', { namedCurve: curve });
-  const key = keyFromJwk(pair.publicKey.export({ format: 'jwk' }))
-    .key as PublicKey;
+  const key = keyFromJwk(pair.publicKey.export({ format: 'jwk' })).key as PublicKey;
   const sign = (dsaEncoding: 'ieee-p1363' | 'der'): Uint8Array =>
     new Uint8Array(createSign(digest).update(DATA).sign({ key: pair.privateKey, dsaEncoding }));
   const signature = sign('ieee-p1363');
