@@ -32,3 +32,23 @@ describe.each(cases)('%s against @digitalbazaar/vc', (suite, generate) => {
     expect((await verify(altered(text), options)).outcome).toBe('invalid');
   });
 });
+
+test('the direction of a text is signed, as the peer signs it', async () => {
+  const pair = await generateEd25519();
+  const signer = await signerFromPrivateKey(pair.privateKeyJwk);
+  const credential = {
+    '@context': ['https://www.w3.org/ns/credentials/v2'],
+    type: ['VerifiableCredential'],
+    issuer: pair.did,
+    name: { '@value': 'شهادة', '@language': 'ar', '@direction': 'rtl' },
+    credentialSubject: { id: 'did:example:subject' },
+  };
+  const text = await issue(credential, { signer, now: NOW });
+  const turned = text.replace('"rtl"', '"ltr"');
+  expect(await peerAccepts(text, 'eddsa-rdfc-2022', NOW)).toBe(true);
+  expect(await peerAccepts(turned, 'eddsa-rdfc-2022', NOW)).toBe(false);
+  expect((await verify(await peerIssue(credential, pair, 'eddsa-rdfc-2022'), options)).outcome).toBe('valid');
+  expect((await verify(turned, options)).checks).toContainEqual(
+    expect.objectContaining({ id: 'proof', code: 'proof-invalid' }),
+  );
+});

@@ -31,4 +31,5 @@ declare module '@digitalbazaar/ed25519-multikey' {
 }
 declare module '@digitalbazaar/ecdsa-multikey' {
   export function from(key: object): Promise<PeerKey>;
+  export function toJwk(options: { keyPair: PeerKey }): Promise<Record<string, string>>;
 }
