@@ -57,6 +57,11 @@ export const eventWords: Readonly<Record<string, { rung: string; when: string; p
     when: 'An award was revoked, suspended or reinstated.',
     payload: 'awardId, personId, state, sequence, reason',
   },
+  'award.claim_requested': {
+    rung: 'awards',
+    when: 'The holder is to be mailed the link by which they claim an award.',
+    payload: 'awardId, personId, requestedAt',
+  },
   'stack.published': {
     rung: 'stacks',
     when: 'A version of a stack was published.',

@@ -1,4 +1,4 @@
-import { publicPaths, routes, type Route } from '../../platform/src/http/index.ts';
+import { oauthPaths, publicPaths, routes, type Route } from '../../platform/src/http/index.ts';
 
 /** The page of the HTTP reference, made from the table of routes. */
 export function httpPage(): string {
@@ -7,7 +7,7 @@ export function httpPage(): string {
 
 Made from the table of routes by \`tools/make-client.mjs\`; do not edit. The same as OpenAPI 3.1, with every field: \`/api/v1/openapi.json\`, to read at \`/docs\`.
 
-- **Who asks**: \`Authorization: Bearer rk_…\` (an API key of one organisation), or the session cookie of a signed-in person. A change with a cookie must come from the site itself.
+- **Who asks**: \`Authorization: Bearer rk_…\` (an API key of one organisation) or \`Bearer rt_…\` (an access token of one of its OAuth clients), or the session cookie of a signed-in person. A change with a cookie must come from the site itself.
 - **Needs**: a right in the organisation of the path, which roles give to members and scopes to keys; \`person\`: a signed-in person, in their own space; \`operator\`: somebody who runs the instance, signed in; \`account\`: any of the two; \`open\`: nothing. Who does not belong to an organisation gets 404, never 403.
 - **Refusals** are problem documents (RFC 9457, \`application/problem+json\`) with a stable \`code\`, see [errors](errors.md). Unknown fields are refused; \`errors\` names each field by JSON pointer.
 - **Lists** take \`limit\` (1 to 200, 50 by default) and \`after\`, the \`next\` of the page before.
@@ -24,13 +24,19 @@ Each is a page for people and a JSON document: by \`Accept\`, or with \`.json\` 
 |---|---|
 ${publicPaths.map(({ path, what }) => `| \`${path}\` | ${what} |`).join('\n')}
 
+## OAuth
+
+| Address | What |
+|---|---|
+${oauthPaths.map(({ path, what }) => `| \`${path}\` | ${what} |`).join('\n')}
+
 ## For operators
 
 | Address | What |
 |---|---|
 | \`/health\` | Whether the server and its database answer, and how many deliveries wait or fail. |
 | \`/metrics\` | Figures for Prometheus: requests by route pattern, deliveries of the outbox, the process. Nothing personal. With \`RUNGS_METRICS_TOKEN\` they need it as bearer token. |
-| \`/api/auth/…\` | Sign-up, sign-in and sign-out with mail address and password. |
+| \`/api/auth/…\` | \`sign-in/email\`, \`sign-up/email\` and \`sign-out\` as older pages and programs use them; new ones use \`/api/v1/auth/…\`. |
 `;
 }
 

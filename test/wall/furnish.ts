@@ -66,11 +66,43 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
     badgeId,
     rows: [{ email: `${orgId}@example.org`, name: 'Row' }],
   });
+  const action = await must('POST', `${org}/award-actions`, {
+    kind: 'reinstate',
+    reason: 'To be called off.',
+    selection: { filter: { badgeId: wholeId }, asOf: '2026-01-01T00:00:00Z' },
+    delaySeconds: 3600,
+  });
   const department = await must('POST', `${org}/departments`, { name: 'Department' });
   const employment = await must('POST', `${org}/employments`, {
     person: { email: person.email, name: person.name },
   });
   const key = await must('POST', `${org}/api-keys`, { name: 'Key', scopes: ['org:read'] });
+  const client = await must('POST', `${org}/oauth-clients`, { name: 'Client', scopes: ['org:read'] });
+  const { secret } = client;
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: client['clientId'] ?? '',
+    client_secret: secret ?? '',
+  });
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  await world.ask('POST', '/oauth/token', { headers, body: form.toString() });
+  const invitation = await must('POST', `${org}/invitations`, {
+    email: `guest-${orgId}@example.org`,
+    name: 'Guest',
+    roles: ['hr'],
+  });
+  const right = await must('POST', `${org}/staff-rights`, {
+    userId: manager.userId,
+    level: 'badge',
+    subjectId: badgeId,
+    permissions: ['read'],
+  });
+  await must('PUT', `${org}/badges/${badgeId}/department`, {
+    departmentId: department['departmentId'] ?? '',
+  });
+  const review = await must('POST', `${org}/access-reviews`, { dueAt: '2027-01-01T00:00:00Z' });
+  const reviewed = await must('GET', `${org}/access-reviews/${review['reviewId'] ?? ''}`);
+  const [item] = reviewed['items'] as unknown as Ids[];
   await world.settle();
 
   const mine = await must('GET', '/api/v1/me/credentials', undefined, person);
@@ -108,23 +140,32 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
       awardId: credential?.['awardId'] ?? '',
       credentialId: credential?.['credentialId'] ?? '',
       batchId: (batch['batch'] as unknown as Ids)['batchId'] ?? '',
+      actionId: (action['action'] as unknown as Ids)['actionId'] ?? '',
       departmentId: department['departmentId'] ?? '',
       employmentId: employment['employmentId'] ?? '',
       consentId: consent['consentId'] ?? '',
       keyId: key['keyId'] ?? '',
       issuerKeyId: issuerKey?.['keyId'] ?? '',
+      clientId: client['clientId'] ?? '',
+      invitationId: invitation['invitationId'] ?? '',
+      rightId: right['rightId'] ?? '',
+      reviewId: review['reviewId'] ?? '',
+      itemId: item?.['itemId'] ?? '',
     },
   };
 }
 
 /** A body that each route would accept from the owner of the ids in it; a route without one here fails the test. */
 export function bodiesFor(ids: Ids): Readonly<Record<string, unknown>> {
-  const { badgeId, awardId, orgId, departmentId } = ids;
+  const { badgeId, awardId, orgId, departmentId, userId } = ids;
   const evidence = [{ kind: 'text', text: 'Mine.' }];
   const badge = { name: 'N', objective: 'O.', criteria: 'C.' };
   const stack = { name: 'S', badgeId, requirement: { kind: 'badge', badgeId } };
   const newcomer = { email: 'newcomer@example.org', name: 'Newcomer' };
   const reason = { reason: 'Because.' };
+  const { email } = newcomer;
+  const token = 'A'.repeat(43);
+  const password = 'long enough';
   const org = '/api/v1/orgs/{orgId}';
   return {
     'PATCH /api/v1/me/credentials/{credentialId}': { visibility: 'private' },
@@ -142,6 +183,32 @@ export function bodiesFor(ids: Ids): Readonly<Record<string, unknown>> {
     [`PUT ${org}/members/{userId}`]: { roles: ['learner'] },
     [`POST ${org}/api-keys`]: { name: 'K', scopes: ['org:read'] },
     [`POST ${org}/issuer-keys/{keyId}/revoke`]: reason,
+    'POST /api/v1/auth/sign-in': { email, password },
+    'POST /api/v1/auth/second-factor': { code: '123456' },
+    'POST /api/v1/auth/links': { email },
+    'POST /api/v1/auth/sign-up': { email, name: 'Newcomer' },
+    'POST /api/v1/auth/password-resets': { email },
+    'POST /api/v1/auth/links/redeem': { token },
+    'POST /api/v1/auth/password-resets/redeem': { token, password },
+    'POST /api/v1/auth/email/redeem': { token },
+    'PATCH /api/v1/me/account': {},
+    'POST /api/v1/me/account/password': { newPassword: password },
+    'POST /api/v1/me/account/email': { newEmail: email },
+    'POST /api/v1/me/two-factor': {},
+    'POST /api/v1/me/two-factor/confirm': { code: '123456' },
+    'POST /api/v1/me/two-factor/recovery-codes': {},
+    'POST /api/v1/me/two-factor/disable': {},
+    'POST /api/v1/demo/sign-in': { role: 'issuer' },
+    'POST /api/v1/invitations/look': { token },
+    'POST /api/v1/invitations/accept': { token },
+    [`POST ${org}/invitations`]: { ...newcomer, roles: ['hr'], departmentId },
+    [`POST ${org}/staff-rights`]: { userId, level: 'badge', subjectId: badgeId, permissions: ['read'] },
+    [`PATCH ${org}/departments/{departmentId}`]: { name: 'D2' },
+    [`POST ${org}/departments/{departmentId}/badges`]: badge,
+    [`PUT ${org}/badges/{badgeId}/department`]: { departmentId },
+    [`POST ${org}/access-reviews`]: { dueAt: '2027-01-01T00:00:00Z' },
+    [`PUT ${org}/access-reviews/{reviewId}/items/{itemId}`]: { decision: 'withdrawn' },
+    [`POST ${org}/oauth-clients`]: { name: 'C', scopes: ['org:read'] },
     [`POST ${org}/departments`]: { name: 'D', parentId: departmentId },
     [`POST ${org}/employments`]: { person: newcomer, departmentId },
     'POST /api/v1/frameworks': {
@@ -159,6 +226,17 @@ export function bodiesFor(ids: Ids): Readonly<Record<string, unknown>> {
     },
     [`POST ${org}/badges`]: badge,
     [`PUT ${org}/badges/{badgeId}/draft`]: { expectedRevision: 1, draft: badge },
+    [`PATCH ${org}/badges/{badgeId}/draft`]: { expectedRevision: 1, changes: { name: 'N' } },
+    [`POST ${org}/badge-images/preview`]: {
+      shape: 'circle',
+      ground: '#000000',
+      ink: '#ffffff',
+      icon: 'star',
+    },
+    [`POST ${org}/inventory/gap`]: { wanted: [{ framework: 'esco', code: 'x', level: 1, people: 1 }] },
+    'POST /api/v1/claims/look': { token: 'x' },
+    'POST /api/v1/claims': { token: 'x' },
+    'POST /api/v1/claims/decline': { token: 'x' },
     [`POST ${org}/badges/{badgeId}/publish`]: {},
     [`PUT ${org}/badges/{badgeId}/versions/{version}/rubric`]: rubric,
     [`POST ${org}/submissions`]: { badgeId, evidence, person: newcomer },
@@ -169,6 +247,14 @@ export function bodiesFor(ids: Ids): Readonly<Record<string, unknown>> {
     [`POST ${org}/awards/{awardId}/suspend`]: reason,
     [`POST ${org}/awards/{awardId}/reinstate`]: reason,
     [`POST ${org}/award-changes`]: { change: 'revoke', awardIds: [awardId], reason: 'Because.' },
+    [`POST ${org}/award-actions`]: {
+      kind: 'revoke',
+      reason: 'Because.',
+      selection: { awardIds: [awardId] },
+      dryRun: true,
+    },
+    [`POST ${org}/award-resends`]: { selection: { awardIds: [awardId] }, dryRun: true },
+    [`POST ${org}/award-actions/{actionId}/undo`]: reason,
     [`POST ${org}/award-batches`]: { badgeId, rows: [newcomer] },
     [`POST ${org}/stacks`]: stack,
     [`PUT ${org}/stacks/{stackId}/draft`]: stack,

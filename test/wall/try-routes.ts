@@ -1,4 +1,4 @@
-import { isId } from '../../platform/src/kernel/index.ts';
+import { isId, type OrgId } from '../../platform/src/kernel/index.ts';
 import { rights, roles, type Session } from '../../platform/src/parties/index.ts';
 import { routes, type Route } from '../../platform/src/http/index.ts';
 import type { Answer, Ask, World } from '../../platform/src/http/world.fixture.ts';
@@ -20,11 +20,18 @@ const allowedOnPurpose: Readonly<Record<string, string>> = {
   'POST /api/v1/me/submissions/{issuerId}':
     'whoever wants to earn a published badge hands in evidence for it',
   'GET /api/v1/me/submissions/{issuerId}': 'lists the asker’s own submissions alone',
+  'GET /api/v1/me/account': 'is the asker’s own account',
+  'PATCH /api/v1/me/account': 'changes the asker’s own account',
+  'GET /api/v1/me/mailbox': 'lists the asker’s own mails',
+  'POST /api/v1/me/account/email/proof': 'writes to the asker’s own address',
+  'POST /api/v1/me/sessions/end-others': 'ends the asker’s own sessions',
   'GET /api/v1/me/stacks/{issuerId}/{stackId}/progress': 'says how far the asker is on a published stack',
 };
 
 /** What is accepted below the stranger's own organisation although it names something of the victim, and why. */
 const harmlessOnPurpose: Readonly<Record<string, string>> = {
+  'POST /api/v1/orgs/{orgId}/award-actions': 'says that it knows no such award',
+  'POST /api/v1/orgs/{orgId}/award-resends': 'says that it knows no such award',
   'POST /api/v1/orgs/{orgId}/stacks':
     'a draft may name a published badge of anybody; publishing it is refused',
 };
@@ -32,7 +39,7 @@ const harmlessOnPurpose: Readonly<Record<string, string>> = {
 /** Answers that keep a stranger out. */
 const refusals = new Set([401, 403, 404]);
 
-/** Every role in another organisation, an API key of it with every scope, and nobody at all. */
+/** Every role in another organisation, an API key and an access token of it with every scope, and nobody at all. */
 export async function strangersOf(world: World, orgId: string): Promise<Stranger[]> {
   if (!isId('org', orgId)) throw new Error(`${orgId} is no organisation`);
   const people: Session[] = [];
@@ -40,8 +47,27 @@ export async function strangersOf(world: World, orgId: string): Promise<Stranger
   return [
     ...people.map((as, i) => ({ name: roles[i] ?? '', ask: { as }, orgId })),
     { name: 'API key', ask: { key: await world.newKey(orgId, rights) }, orgId },
+    { name: 'access token', ask: { key: await tokenFor(world, orgId) }, orgId },
     { name: 'nobody', ask: {}, orgId: null },
   ];
+}
+
+/** An access token of an OAuth client with every scope. */
+async function tokenFor(world: World, orgId: string): Promise<string> {
+  const key = await world.newKey(orgId as OrgId, rights);
+  const client = await world.ask('POST', `/api/v1/orgs/${orgId}/oauth-clients`, {
+    key,
+    body: { name: 'Stranger', scopes: rights },
+  });
+  const { clientId, secret } = client.json as { clientId: string; secret: string };
+  const answer = await world.ask('POST', '/oauth/token', {
+    headers: {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`,
+    },
+    body: 'grant_type=client_credentials',
+  });
+  return String(answer.json['access_token']);
 }
 
 /** Tries one route as a stranger: once at the victim's own address, once below the stranger's organisation. */
@@ -100,7 +126,8 @@ function pathOf(route: Route, ids: Ids): string {
   });
   const query = route.path.endsWith('/diff') ? '?since=1' : '';
   const skill = route.path.endsWith('/inventory/people') ? '?framework=esco&code=x' : '';
-  return `${path}${query}${skill}`;
+  const search = route.path.endsWith('/search') ? `?q=Part&orgId=${ids['orgId'] ?? ''}` : '';
+  return `${path}${query}${skill}${search}`;
 }
 
 /** Tries every route as every stranger; an empty list means that the wall holds. */
@@ -111,6 +138,8 @@ export async function tryEveryRoute(
 ): Promise<string[]> {
   const problems: string[] = [];
   for (const route of routes)
-    for (const stranger of strangers) problems.push(...(await tryRoute(world, route, stranger, victim.ids)));
+    // Strangers do not know of each other, so they may try at the same time.
+    for (const found of await Promise.all(strangers.map((s) => tryRoute(world, route, s, victim.ids))))
+      problems.push(...found);
   return problems;
 }

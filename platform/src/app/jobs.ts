@@ -1,6 +1,8 @@
 import { awardJobs } from '#awards';
 import { inventoryJobs } from '#inventory';
 import { sequence, sequenceTask } from '#log';
+import { mailJobs, type Mailer } from '#net';
+import { partyJobs, type LinkPolicy } from '#parties';
 import { sharingJobs } from '#sharing';
 import { stackJobs } from '#stacks';
 import {
@@ -16,8 +18,14 @@ import {
 /** How many jobs of one process run side by side: every lane of the outbox, and two for the rest. */
 export const jobConcurrency = lanes + 2;
 
+/** What jobs are told besides their payloads. */
+export interface JobPolicy extends LinkPolicy {
+  /** The way out for mails; null keeps them here. */
+  readonly mailer: Mailer | null;
+}
+
 /** The jobs of the instance by name. Each may run more than once and is idempotent by its own keys. */
-export function jobsOf(ctx: AppContext, subscriptions: readonly Subscription[]): Jobs {
+export function jobsOf(ctx: AppContext, subscriptions: readonly Subscription[], policy: JobPolicy): Jobs {
   return {
     deliver: async (payload) => {
       const lane = Number(payload['lane']);
@@ -27,6 +35,8 @@ export function jobsOf(ctx: AppContext, subscriptions: readonly Subscription[]):
     [sequenceTask]: async () => {
       await sequence(ctx);
     },
+    ...mailJobs(ctx, policy.mailer),
+    ...partyJobs(ctx, policy),
     ...awardJobs(ctx),
     ...stackJobs(ctx),
     ...sharingJobs(ctx),

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock, Random } from '#kernel';
-import { guardedFetch } from '#net';
+import { guardedFetch, openMailer } from '#net';
 import { openIdentity, type Identity } from '#parties';
 import {
   asInstance,
@@ -20,7 +20,7 @@ import {
   type Workers,
 } from '#store';
 import { loadEncryptionKey } from './encryption-key.ts';
-import { jobConcurrency, jobsOf } from './jobs.ts';
+import { jobConcurrency, jobsOf, type JobPolicy } from './jobs.ts';
 import { migrationsFolder } from './places.ts';
 import { settlePublicUrl } from './public-address.ts';
 import type { Settings } from './settings.ts';
@@ -101,9 +101,16 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
       trustedOrigins: (request) => ownOrigin(request),
       acceptsUnprovenEmail: false,
       hasOpenSignUp: settings.hasOpenSignUp,
+      sendsMail: settings.mail !== null,
     });
     undo.push(() => identity.close());
-    const workers = await startReactions(ctx, store, options);
+    const mailer = settings.mail === null ? null : openMailer(settings.mail);
+    if (mailer !== null)
+      undo.push(() => {
+        mailer.close();
+      });
+    const { hasOpenSignUp } = settings;
+    const workers = await startReactions(ctx, store, options, { mailer, hasOpenSignUp });
     if (workers !== null) undo.push(() => workers.stop());
     return { ctx, identity, database: words, close };
   } catch (error) {
@@ -159,11 +166,12 @@ async function startReactions(
   ctx: AppContext,
   store: Parameters<typeof startWorkers>[0],
   options: OpenOptions,
+  policy: JobPolicy,
 ): Promise<Workers | null> {
   const subscriptions = subscriptionsOf(ctx);
   await registerSubscriptions(ctx.db, subscriptions);
   if (options.runsJobs === false) return null;
-  const workers = await startWorkers(store, jobsOf(ctx, subscriptions), {
+  const workers = await startWorkers(store, jobsOf(ctx, subscriptions, policy), {
     concurrency: jobConcurrency,
     onError: options.onJobError ?? (() => undefined),
   });

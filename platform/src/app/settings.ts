@@ -24,6 +24,8 @@ export interface Settings {
   readonly metricsToken: string | null;
   /** 32 bytes that protect the signing keys; null takes, or makes, the file in the data folder. */
   readonly keyEncryptionKey: Uint8Array | null;
+  /** The mail server, and the sender that mails name; null keeps mails inside, to be read there. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -46,6 +48,8 @@ const schema = z.object({
     .regex(/^[\x21-\x7e]{16,}$/, 'must be at least 16 printable characters without spaces')
     .optional(),
   RUNGS_KEY_ENCRYPTION_KEY: z.string().transform(encryptionKey).optional(),
+  RUNGS_SMTP_URL: z.string().transform(mailServer).optional(),
+  RUNGS_MAIL_FROM: z.string().transform(mailSender).optional(),
   RUNGS_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
@@ -64,6 +68,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     throw errors.fail('settings_invalid', `${name}: ${issue?.message ?? 'not usable'}`, { setting: name });
   }
   const s = result.data;
+  if (s.RUNGS_SMTP_URL !== undefined && s.RUNGS_MAIL_FROM === undefined)
+    throw errors.fail('settings_invalid', 'RUNGS_MAIL_FROM: a mail server needs a sender', {
+      setting: 'RUNGS_MAIL_FROM',
+    });
   return {
     port: s.PORT,
     publicUrl: s.RUNGS_PUBLIC_URL ?? null,
@@ -75,6 +83,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     isBehindProxy: s.RUNGS_BEHIND_PROXY,
     metricsToken: s.RUNGS_METRICS_TOKEN ?? null,
     keyEncryptionKey: s.RUNGS_KEY_ENCRYPTION_KEY ?? null,
+    mail:
+      s.RUNGS_SMTP_URL === undefined || s.RUNGS_MAIL_FROM === undefined
+        ? null
+        : { url: s.RUNGS_SMTP_URL, from: s.RUNGS_MAIL_FROM },
     logLevel: s.RUNGS_LOG_LEVEL,
   };
 }
@@ -104,4 +116,21 @@ function encryptionKey(text: string, ctx: z.core.$RefinementCtx): Uint8Array {
     return z.NEVER;
   }
   return new Uint8Array(bytes);
+}
+
+function mailServer(text: string, ctx: z.core.$RefinementCtx): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && (url.protocol === 'smtp:' || url.protocol === 'smtps:') && url.hostname !== '')
+    return text;
+  // The address may hold a password, so it is not repeated.
+  ctx.addIssue({ code: 'custom', message: 'must be smtp://… or smtps://… with a host' });
+  return z.NEVER;
+}
+
+/** `name@host`, or `Words <name@host>`. */
+function mailSender(text: string, ctx: z.core.$RefinementCtx): string {
+  const address = /^(?:[^<>\r\n,;]*<)?([^<>\s,;]+@[^<>\s,;]+?)>?$/.exec(text.trim())?.[1];
+  if (address !== undefined && z.email().safeParse(address).success) return text.trim();
+  ctx.addIssue({ code: 'custom', message: 'must be one mail address, with or without a name before it' });
+  return z.NEVER;
 }

@@ -3,7 +3,7 @@ import * as inventory from '#inventory';
 import type { Doing, OrgId } from '#kernel';
 import * as sharing from '#sharing';
 import * as stacks from '#stacks';
-import type { AppContext, Delivered, Subscription } from '#store';
+import { inOrg, type AppContext, type Delivered, type Subscription } from '#store';
 
 /**
  * The one table of who reacts to what. A subscriber's name is its identity in the delivery table: it never
@@ -29,6 +29,32 @@ export function subscriptionsOf(ctx: AppContext): readonly Subscription[] {
         kind: 'inTx',
         space: (event) => personOf(event),
         run: (tx, event) => sharing.receive(tx, doing(), event),
+      },
+    },
+    {
+      subscriber: 'sharing.invite',
+      events: ['award.issued', 'award.claim_requested'],
+      reaction: {
+        kind: 'withApp',
+        run: (event) =>
+          inOrg(ctx.db, event.orgId, (tx) =>
+            sharing.sendClaimLink(tx, doing(), ctx, {
+              orgId: event.orgId,
+              awardId: String(event.payload['awardId']),
+              request: String(event.id),
+              // Whoever has an account finds it there; who is mailed again was asked to be.
+              isForStrangersOnly: event.name === 'award.issued',
+            }),
+          ),
+      },
+    },
+    {
+      subscriber: 'sharing.tally',
+      events: ['credential.shared'],
+      reaction: {
+        kind: 'inTx',
+        space: (event) => sharing.issuerOfShare(event),
+        run: (tx, event) => sharing.countShare(tx, doing(), event),
       },
     },
     {

@@ -3,6 +3,7 @@ import { tell, type Tx } from '#store';
 import { recordAudit } from '#parties';
 import { errors as badgeErrors, findVersion, isAwardable } from '#badges';
 import { insertDecision, insertJudgement, loadDecision } from './decision-store.ts';
+import { deleteJudgementDrafts } from './draft-store.ts';
 import { errors } from './errors.ts';
 import { masteryReached } from './events.ts';
 import type { Decision, Explanation, Rubric, Score, Submission, SubmissionId } from './model.ts';
@@ -63,6 +64,7 @@ export async function conclude(
     at,
   });
   await markDecided(tx, { orgId, submissionId, at });
+  await deleteJudgementDrafts(tx, { orgId, submissionId });
   await recordAudit(tx, doing, {
     orgId,
     action: 'submission.decided',

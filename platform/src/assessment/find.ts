@@ -14,7 +14,7 @@ import type {
   SubmissionState,
   SubmissionSummary,
 } from './model.ts';
-import { loadEvidenceFile, loadRubric, loadSubmission, loadSubmissions } from './store.ts';
+import { loadEvidenceBadge, loadEvidenceFile, loadRubric, loadSubmission, loadSubmissions } from './store.ts';
 
 /** Finds the rubric of a badge version; null when there is none. Everyone may, once the version was published. */
 export async function findRubric(
@@ -49,6 +49,14 @@ export async function findEvidenceFile(
   input: { orgId: OrgId; evidenceId: EvidenceId },
 ): Promise<{ name: string; mediaType: string; bytes: Uint8Array } | null> {
   return await loadEvidenceFile(tx, input);
+}
+
+/** Finds the badge for which an item of evidence was handed in; null when there is no such item. */
+export async function findEvidenceBadge(
+  tx: Tx,
+  input: { orgId: OrgId; evidenceId: EvidenceId },
+): Promise<BadgeId | null> {
+  return await loadEvidenceBadge(tx, input);
 }
 
 /** Lists what waits for a decision, the longest waiting first. Errors: submission_cursor_invalid. */

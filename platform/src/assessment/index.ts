@@ -34,13 +34,29 @@ export {
   type SubmissionState,
   type SubmissionSummary,
 } from './model.ts';
+export {
+  judgementDraftSchema,
+  lockMs,
+  type BadgeQueue,
+  type JudgementDraft,
+  type JudgementDraftInput,
+  type NamedAssessor,
+  type QueueHolder,
+  type QueueItem,
+  type QueueSummary,
+  type SubmissionLock,
+} from './queue-model.ts';
 export { copyRubric, setRubric } from './set-rubric.ts';
 export { resubmitEvidence, submitEvidence } from './submit.ts';
 export { returnSubmission } from './return.ts';
+export { readQueue, summariseQueue } from './queue.ts';
+export { findLock, lockSubmission, takeNext, unlockSubmission } from './lock.ts';
+export { dropDraft, findDraft, saveDraft } from './judgement-draft.ts';
 export { judge } from './judge.ts';
 export { decideByRule } from './decide-by-rule.ts';
 export {
   findDecision,
+  findEvidenceBadge,
   findEvidenceFile,
   findRubric,
   findSubmission,

@@ -1,6 +1,7 @@
 import type { Doing, OrgId } from '#kernel';
 import type { Tx } from '#store';
 import { conclude, takeForDecision } from './conclude.ts';
+import { settleLock } from './lock.ts';
 import type { Assessor, Decision, Score, SubmissionId } from './model.ts';
 import { checkAssessor, decide } from './rules.ts';
 
@@ -8,7 +9,7 @@ import { checkAssessor, decide } from './rules.ts';
  * Judges a submission by its rubric: every criterion gets one of its levels. The decision follows from
  * that and is final; a submission is decided once.
  * Errors: submission_not_found, submission_decided, submission_returned, badge_version_closed (retired),
- * assessor_conflict, score_invalid.
+ * assessor_conflict, submission_locked, score_invalid.
  */
 export async function judge(
   tx: Tx,
@@ -17,6 +18,7 @@ export async function judge(
 ): Promise<Decision> {
   const { submission, rubric } = await takeForDecision(tx, input);
   checkAssessor(input.assessor, submission.personId);
+  await settleLock(tx, doing, { submission, assessor: input.assessor });
   const explanation = decide(rubric, input.scores);
   return await conclude(tx, doing, {
     submission,

@@ -150,6 +150,23 @@ function bandFor(rule: ScoreRule, scores: readonly ScoreEvidence[]): string | un
   return best?.levelId;
 }
 
+/** Refuses a draft that names what the rubric does not have, or a criterion twice (`judgement_draft_invalid`). */
+export function checkDraft(
+  rubric: RubricDraft,
+  scores: readonly { readonly criterionId: string; readonly levelId?: string | undefined }[],
+): void {
+  const seen = new Set<string>();
+  for (const { criterionId, levelId } of scores) {
+    const criterion = rubric.criteria.find((c) => c.id === criterionId);
+    const isLevel = levelId === undefined || criterion?.levels.some((level) => level.id === levelId) === true;
+    if (criterion === undefined || !isLevel || seen.has(criterionId))
+      throw errors.fail('judgement_draft_invalid', `The rubric takes no such entry for ${criterionId}.`, {
+        criterionId,
+      });
+    seen.add(criterionId);
+  }
+}
+
 /** Refuses a decision about a submission that is not waiting for one (`submission_decided`, `submission_returned`). */
 export function checkAwaitsDecision(state: SubmissionState): void {
   if (state === 'decided') throw errors.fail('submission_decided', 'The decision has been made.');

@@ -90,7 +90,8 @@ export async function hasSubmission(tx: Tx, key: VersionKey): Promise<boolean> {
   return result.rows.length > 0;
 }
 
-interface SubmissionRow {
+/** A submission as its row keeps it. */
+export interface SubmissionRow {
   org_id: OrgId;
   submission_id: SubmissionId;
   badge_id: BadgeId;
@@ -107,7 +108,8 @@ interface SubmissionRow {
   decided_at: Date | null;
 }
 
-function summaryOf(row: SubmissionRow): SubmissionSummary {
+/** What a row says without narrative and note. */
+export function summaryOf(row: SubmissionRow): SubmissionSummary {
   return {
     orgId: row.org_id,
     submissionId: row.submission_id,
@@ -285,4 +287,14 @@ export async function loadEvidenceFile(
   return row === undefined
     ? null
     : { name: row.name, mediaType: row.media_type, bytes: new Uint8Array(row.bytes) };
+}
+
+/** The badge for which an item of evidence was handed in; null when there is no such item. */
+export async function loadEvidenceBadge(
+  tx: Tx,
+  input: { orgId: OrgId; evidenceId: EvidenceId },
+): Promise<BadgeId | null> {
+  const result = await sql<{ badge_id: BadgeId }>`select badge_id from assessment.evidence
+    where org_id = ${input.orgId} and evidence_id = ${input.evidenceId}`.execute(tx);
+  return result.rows[0]?.badge_id ?? null;
 }

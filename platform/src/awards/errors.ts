@@ -54,4 +54,31 @@ export const errors = defineErrors({
     remedy:
       'Nothing was changed. Use a new key for a new request, or send the first request again unchanged.',
   },
+  action_unknown: {
+    status: 404,
+    title: 'There is no such action.',
+    remedy: 'Nothing was changed. Check the id; an action of another organisation is not visible here.',
+  },
+  action_key_reused: {
+    status: 422,
+    title: 'The key of this action was used for another one.',
+    remedy:
+      'Nothing was changed. Use a new key for a new request, or send the first request again unchanged.',
+  },
+  action_ended: {
+    status: 409,
+    title: 'The action was carried out already.',
+    remedy: 'Nothing was changed. Take it back where that is possible: a suspension can be lifted.',
+  },
+  action_running: {
+    status: 409,
+    title: 'The action has not ended yet.',
+    remedy: 'Nothing was changed. Call it off, or wait until it is done, then take it back.',
+  },
+  action_not_undoable: {
+    status: 409,
+    title: 'This kind of action cannot be taken back.',
+    remedy:
+      'Nothing was changed. A revocation is final: issue the badge again under another grant key. A mail that was sent is sent.',
+  },
 });

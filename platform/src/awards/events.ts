@@ -2,8 +2,8 @@ import type { OrgId } from '#kernel';
 import type { Told } from '#store';
 import type { Award, AwardId, AwardState } from './model.ts';
 
-/** The names of what this rung tells; both are keyed by person and told in the issuer's space. */
-export const events = ['award.issued', 'award.status_changed'] as const;
+/** The names of what this rung tells; all are keyed by person and told in the issuer's space. */
+export const events = ['award.issued', 'award.status_changed', 'award.claim_requested'] as const;
 
 /** What else `award.issued` says of the badge, so that readers need not look it up. */
 export interface AwardFacts {
@@ -54,4 +54,10 @@ export function awardStatusChanged(change: {
     orgId,
     payload: { awardId, personId, state, sequence, reason },
   };
+}
+
+/** The holder is to be mailed the link by which they claim an award; asked for again, it is mailed again. */
+export function claimRequested(award: Award, asked: { readonly requestedAt: string }): Told {
+  const { orgId, personId, awardId } = award;
+  return { name: 'award.claim_requested', key: personId, orgId, payload: { awardId, personId, ...asked } };
 }

@@ -2,7 +2,7 @@ import { pageOf, type OrgId, type Page, type PageRequest } from '#kernel';
 import { byLookup, sql, type Db, type Tx } from '#store';
 import { afterId } from './cursor.ts';
 import { errors } from './errors.ts';
-import type { Award, AwardId, AwardSource, AwardState, BatchId, StatusRecord } from './model.ts';
+import type { Award, AwardId, AwardSource, AwardState, StatusRecord } from './model.ts';
 import { awardColumns, awardOf, readAwards } from './store.ts';
 
 /** Finds an award of an organisation; null where there is none. */
@@ -79,20 +79,18 @@ export async function findAwardByCredential(db: Db, credentialId: string): Promi
   });
 }
 
-/** Which awards a list shows; what is left out does not narrow it. */
-export interface AwardFilter {
+/** Whose or which awards are gone through; what is left out does not narrow them. */
+export interface AwardsOf {
   readonly badgeId?: string | undefined;
-  readonly version?: number | undefined;
   readonly personId?: string | undefined;
-  readonly batchId?: BatchId | undefined;
   readonly state?: AwardState | undefined;
   readonly source?: AwardSource | undefined;
 }
 
-/** Lists the awards of an organisation, the newest first. */
+/** Lists the awards of an organisation, the newest first, for those who go through all of them. */
 export async function listAwards(
   tx: Tx,
-  input: { readonly orgId: OrgId; readonly filter?: AwardFilter | undefined; readonly page: PageRequest },
+  input: { readonly orgId: OrgId; readonly filter?: AwardsOf | undefined; readonly page: PageRequest },
 ): Promise<Page<Award>> {
   const { orgId, page } = input;
   const filter = input.filter ?? {};
@@ -100,9 +98,7 @@ export async function listAwards(
   const conditions = [
     sql`a.org_id = ${orgId}`,
     ...(filter.badgeId === undefined ? [] : [sql`a.badge_id = ${filter.badgeId}`]),
-    ...(filter.version === undefined ? [] : [sql`a.version = ${filter.version}`]),
     ...(filter.personId === undefined ? [] : [sql`a.person_id = ${filter.personId}`]),
-    ...(filter.batchId === undefined ? [] : [sql`a.batch_id = ${filter.batchId}`]),
     ...(filter.state === undefined ? [] : [sql`a.state = ${filter.state}`]),
     ...(filter.source === undefined ? [] : [sql`a.source = ${filter.source}`]),
     ...(before === null ? [] : [sql`a.award_id collate "C" < ${before}`]),

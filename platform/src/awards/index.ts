@@ -31,6 +31,23 @@ export { createBatch, previewBatch, type BatchRequest } from './batch.ts';
 export { runBatch } from './run-batch.ts';
 export { findBatch, listBatches, listBatchRows } from './batch-store.ts';
 export { changeStatus, previewStatusChange, reinstate, revoke, suspend, type ChangeInput } from './status.ts';
+export {
+  actionKinds,
+  actionSchema,
+  selectionSchema,
+  type Action,
+  type ActionId,
+  type ActionItem,
+  type ActionKind,
+  type ActionPreview,
+  type ActionRequest,
+  type Selection,
+} from './action-model.ts';
+export { cancelAction, createAction, previewAction, undoAction } from './act.ts';
+export { runAction } from './run-action.ts';
+export { findAction, listActionItems, listActions } from './action-store.ts';
+export { secondsLeft } from './action-rules.ts';
+export { markClaimed, markClaimSent, markClaimViewed, requestClaimMails } from './claim-state.ts';
 export { listTtlMs, listValidMs, statusListCredential, type SignedList } from './status-list.ts';
 export {
   credentialText,
@@ -40,8 +57,22 @@ export {
   listAwards,
   listStatusChanges,
   type AwardDocument,
-  type AwardFilter,
+  type AwardsOf,
 } from './find.ts';
+export { tableOfAwards, type TableRequest } from './table.ts';
+export { countAwards } from './count.ts';
+export {
+  awardFilterSchema,
+  awardSorts,
+  type AwardFilter,
+  type AwardSort,
+  type ClaimState,
+  type Direction,
+  type Total,
+} from './table-model.ts';
+export { countAwardDays, type AwardDay } from './statistics.ts';
+export { claimStateOf, csvLine, exportAwards } from './export.ts';
+export { findHolders, type Holder } from './holders.ts';
 export { credentialLeaf, listLeaf, statusLeaf, type StatusStatement } from './leaf.ts';
 export { decideChange, type ChangeDecision } from './rules.ts';
 export { events } from './events.ts';

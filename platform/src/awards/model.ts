@@ -73,6 +73,12 @@ export interface Award {
   readonly validUntil: Date | null;
   /** The salted hash that stands for this credential in the log. */
   readonly leafHash: Uint8Array;
+  /** When the link by which the holder claims it was last mailed; null: never. */
+  readonly claimSentAt: Date | null;
+  /** When such a link was first opened. */
+  readonly claimViewedAt: Date | null;
+  /** When the holder took it. */
+  readonly claimedAt: Date | null;
 }
 
 /** What became of one grant. */

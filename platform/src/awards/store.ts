@@ -4,7 +4,8 @@ import type { OrgId } from '#kernel';
 import { sql, type Tx } from '#store';
 import type { Award, AwardId, AwardSource, AwardState, BatchId, StatusListId } from './model.ts';
 
-interface AwardRow {
+/** A row of `awardColumns`. */
+export interface AwardRow {
   org_id: OrgId;
   award_id: AwardId;
   credential_id: string;
@@ -27,12 +28,16 @@ interface AwardRow {
   issued_at: Date;
   valid_until: Date | null;
   leaf_hash: Buffer;
+  claim_sent_at: Date | null;
+  claim_viewed_at: Date | null;
+  claimed_at: Date | null;
 }
 
 /** Every column of an award but its document and its salt, for a table called `a`. */
 export const awardColumns = sql`a.org_id, a.award_id, a.credential_id, a.badge_id, a.version, a.person_id,
   a.grant_key, a.source, a.decision_id, a.batch_id, a.title, a.parts, a.is_synthetic, a.list_id, a.idx,
-  a.key_id, a.state, a.reason, a.state_sequence, a.issued_at, a.valid_until, a.leaf_hash`;
+  a.key_id, a.state, a.reason, a.state_sequence, a.issued_at, a.valid_until, a.leaf_hash,
+  a.claim_sent_at, a.claim_viewed_at, a.claimed_at`;
 
 /** The award that a row of `awardColumns` holds. */
 export function awardOf(row: AwardRow): Award {
@@ -59,6 +64,9 @@ export function awardOf(row: AwardRow): Award {
     issuedAt: row.issued_at,
     validUntil: row.valid_until,
     leafHash: new Uint8Array(row.leaf_hash),
+    claimSentAt: row.claim_sent_at,
+    claimViewedAt: row.claim_viewed_at,
+    claimedAt: row.claimed_at,
   };
 }
 

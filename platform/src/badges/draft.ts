@@ -4,8 +4,8 @@ import { recordAudit } from '#parties';
 import { alignmentsOf } from './align.ts';
 import { errors } from './errors.ts';
 import { pictureOf } from './image.ts';
-import type { BadgeContent, BadgeDraft, BadgeId, BadgeVersion, ImageRef } from './model.ts';
-import { checkRevision, contentOf } from './rules.ts';
+import type { BadgeContent, BadgeDraft, BadgeId, BadgePatch, BadgeVersion, ImageRef } from './model.ts';
+import { changed, checkRevision, contentOf } from './rules.ts';
 import {
   draftSummary,
   insertBadge,
@@ -90,6 +90,22 @@ export async function updateDraft(
   });
 }
 
+/**
+ * Changes some members of the draft and leaves the others: what an editor sends while somebody types. Errors as
+ * `updateDraft`.
+ */
+export async function patchDraft(
+  tx: Tx,
+  doing: Doing,
+  input: { orgId: OrgId; badgeId: BadgeId; expectedRevision: number; changes: BadgePatch },
+): Promise<BadgeVersion> {
+  if (!(await lockBadge(tx, input)))
+    throw errors.fail('badge_not_found', `There is no badge ${input.badgeId}.`);
+  const current = await loadDraft(tx, input);
+  if (current === null) throw errors.fail('badge_draft_missing', `${input.badgeId} has no draft.`);
+  return await updateDraft(tx, doing, { ...input, draft: changed(current.content, input.changes) });
+}
+
 async function prepare(
   tx: Tx,
   doing: Doing,
@@ -97,7 +113,7 @@ async function prepare(
   kept?: ImageRef,
 ): Promise<BadgeContent> {
   const alignments = await alignmentsOf(tx, input.draft.alignments ?? []);
-  const picture = pictureOf(input.draft, kept);
+  const picture = await pictureOf(input.draft, kept);
   if (!('ref' in picture)) return contentOf(input.draft, picture, alignments);
   await keepImage(tx, {
     orgId: input.orgId,

@@ -36,6 +36,17 @@ export const errors = defineErrors({
     remedy:
       'Nothing was changed. Send a PNG, or an SVG of plain shapes without scripts, styles sheets, external links or entities; or leave it out and one is drawn.',
   },
+  badge_image_contrast: {
+    status: 422,
+    title: 'The text would be hard to read on its ground.',
+    remedy: 'Nothing was changed. Choose colours further apart: `data.ratio` has to reach 4.5.',
+  },
+  badge_image_letters: {
+    status: 422,
+    title: 'The text has letters that the bundled typeface does not have.',
+    remedy:
+      'Nothing was changed. Use Latin, Greek or Cyrillic letters, leave the text out, or upload a picture.',
+  },
   badge_alignment_unknown: {
     status: 422,
     title: 'A framework has no such competency.',

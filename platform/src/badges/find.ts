@@ -81,12 +81,17 @@ export async function listPublished(
     orgId?: OrgId | undefined;
     words?: string | undefined;
     competency?: { framework: string; code: string } | undefined;
+    /** A language tag; `en` also finds `en-GB`. */
+    language?: string | undefined;
+    eqfLevel?: number | undefined;
   } & PageRequest,
 ): Promise<Page<BadgeSummary>> {
   return await loadCatalogue(tx, {
     orgId: input.orgId ?? null,
     words: input.words ?? null,
     competency: input.competency ?? null,
+    language: input.language?.toLowerCase() ?? null,
+    eqfLevel: input.eqfLevel ?? null,
     before: beforeOf(input.after),
     limit: input.limit,
   });

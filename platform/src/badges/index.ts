@@ -1,6 +1,7 @@
 export {
   alignmentSchema,
   badgeDraftSchema,
+  badgePatchSchema,
   imageLimits,
   imageSchema,
   qualitySchema,
@@ -8,6 +9,7 @@ export {
   type BadgeContent,
   type BadgeDraft,
   type BadgeId,
+  type BadgePatch,
   type BadgeSummary,
   type BadgeVersion,
   type ImageMediaType,
@@ -16,7 +18,9 @@ export {
   type QualityProfile,
   type VersionStatus,
 } from './model.ts';
-export { createBadge, reviseBadge, updateDraft } from './draft.ts';
+export { createBadge, patchDraft, reviseBadge, updateDraft } from './draft.ts';
+export { drawingSchema, icons, shapes, type ImageDrawing } from './maker-model.ts';
+export { drawImage } from './maker.ts';
 export { publishVersion } from './publish.ts';
 export { retireVersion } from './retire.ts';
 export {
@@ -28,7 +32,15 @@ export {
   listPublished,
   listVersions,
 } from './find.ts';
-export { completeness, contentDigest, diffContent, isAwardable, type ContentChange } from './rules.ts';
+export { findIssuers, type Issuer } from './find-issuers.ts';
+export {
+  completeness,
+  contentDigest,
+  diffContent,
+  isAwardable,
+  type ContentChange,
+  type EuropeanElement,
+} from './rules.ts';
 export { achievementOf, type AchievementDocument } from './achievement.ts';
 export { makeBadgeImage } from './draw.ts';
 export { errors } from './errors.ts';

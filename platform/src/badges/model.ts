@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Id, OrgId } from '#kernel';
 import { ACHIEVEMENT_TYPES } from '@rungs/credentials/openbadges';
+import { drawingSchema, type ImageDrawing } from './maker-model.ts';
 
 /** A badge: what stays the same while its versions come and go. */
 export type BadgeId = Id<'bdg'>;
@@ -41,6 +42,12 @@ export interface QualityProfile {
     | { readonly name: string; readonly url?: string | undefined; readonly description?: string | undefined }
     | undefined;
   readonly prerequisites?: string | undefined;
+  /** Cycle of the qualifications framework of the European Higher Education Area. */
+  readonly cycle?: 'short' | 'first' | 'second' | 'third' | undefined;
+  /** Whether it stands alone or is meant to be put together with others. */
+  readonly integration?: 'standalone' | 'stackable' | undefined;
+  /** Whether a grade is given. */
+  readonly isGraded?: boolean | undefined;
 }
 
 /** A picture as content names it: by the SHA-256 of its bytes, in hexadecimal. */
@@ -51,6 +58,8 @@ export interface ImageRef {
   readonly alt: string;
   /** Whether the platform drew it, so that it follows the name while the badge is a draft. */
   readonly isGenerated: boolean;
+  /** What it was drawn from in the image maker, so that it can be drawn again. */
+  readonly drawing?: ImageDrawing | undefined;
 }
 
 /** What is frozen when a version is published; it maps one to one to an Open Badges 3.0 Achievement. */
@@ -128,9 +137,11 @@ export const alignmentSchema = z.strictObject({
   level: z.int().min(0).max(10),
 });
 
-/** Alt text is required; without `upload` the platform draws the picture. */
+/** Alt text is required; without `upload` and `drawing` the platform draws a picture from the name. */
 export const imageSchema = z.strictObject({
   alt: line(500),
+  /** A picture of the image maker, drawn anew when the draft is saved. */
+  drawing: drawingSchema.optional(),
   upload: z
     .strictObject({
       mediaType: z.enum(['image/svg+xml', 'image/png']),
@@ -155,6 +166,9 @@ export const qualitySchema = z.strictObject({
     .strictObject({ name: line(200), url: https.optional(), description: text(2000).optional() })
     .optional(),
   prerequisites: text(2000).optional(),
+  cycle: z.enum(['short', 'first', 'second', 'third']).optional(),
+  integration: z.enum(['standalone', 'stackable']).optional(),
+  isGraded: z.boolean().optional(),
 });
 
 /** The body of a draft. What is left out: type `MicroCredential`, language `en`, a drawn picture, empty lists. */
@@ -188,3 +202,27 @@ export const badgeDraftSchema = z.strictObject({
 
 /** A draft as its author writes it. */
 export type BadgeDraft = z.infer<typeof badgeDraftSchema>;
+
+const bare = badgeDraftSchema.shape;
+
+/** Some members of a draft; null takes an optional one away. */
+export const badgePatchSchema = z.strictObject({
+  name: bare.name.optional(),
+  objective: bare.objective.optional(),
+  criteria: bare.criteria.optional(),
+  description: bare.description,
+  achievementType: bare.achievementType,
+  language: bare.language,
+  tags: bare.tags,
+  image: bare.image,
+  alignments: bare.alignments,
+  expiresAfterDays: bare.expiresAfterDays.nullable(),
+  creditsAvailable: bare.creditsAvailable.nullable(),
+  humanCode: bare.humanCode.nullable(),
+  fieldOfStudy: bare.fieldOfStudy.nullable(),
+  specialization: bare.specialization.nullable(),
+  quality: bare.quality.nullable(),
+});
+
+/** Changes of a draft. */
+export type BadgePatch = z.infer<typeof badgePatchSchema>;

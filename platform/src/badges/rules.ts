@@ -2,7 +2,15 @@ import { toHex, toUtf8 } from '@rungs/credentials/bytes';
 import { canonicalJson } from '@rungs/credentials/json';
 import { hashSync } from '@rungs/credentials/platform';
 import { errors } from './errors.ts';
-import type { Alignment, BadgeContent, BadgeDraft, BadgeId, ImageRef, VersionStatus } from './model.ts';
+import type {
+  Alignment,
+  BadgeContent,
+  BadgeDraft,
+  BadgeId,
+  BadgePatch,
+  ImageRef,
+  VersionStatus,
+} from './model.ts';
 
 /** Makes a draft complete: the defaults of what was left out, the picture and the looked-up alignments. */
 export function contentOf(
@@ -99,26 +107,69 @@ function told(content: BadgeContent, field: keyof BadgeContent): unknown {
   return { mediaType, digest, alt, isGenerated };
 }
 
-const europeanElements: readonly [string, (content: BadgeContent) => boolean][] = [
-  ['title', (c) => c.name !== ''],
-  ['country', (c) => c.quality?.country !== undefined],
-  ['learningOutcomes', (c) => c.objective !== ''],
-  ['workload', (c) => c.quality?.workloadHours !== undefined || c.creditsAvailable !== undefined],
-  ['level', (c) => c.quality?.eqfLevel !== undefined],
-  ['assessmentType', (c) => c.quality?.assessmentType !== undefined],
-  ['participation', (c) => c.quality?.participation !== undefined],
-  ['qualityAssurance', (c) => c.quality?.qualityAssurance !== undefined],
+/** The words for the picture that is drawn from a name. */
+export function drawnAlt(name: string): string {
+  return `Badge with rising rungs: ${name}`;
+}
+
+/** A draft as its author would write the content, with some members changed; null takes one away. */
+export function changed(content: BadgeContent, changes: BadgePatch): BadgeDraft {
+  const { image, alignments, tags, ...rest } = content;
+  const draft: Record<string, unknown> = {
+    ...rest,
+    tags: [...tags],
+    alignments: alignments.map(({ framework, code, level }) => ({ framework, code, level })),
+    // The words for a drawn picture follow the name, like the picture, until the author writes their own.
+    ...(image.isGenerated && image.alt === drawnAlt(content.name) ? {} : { image: { alt: image.alt } }),
+  };
+  for (const [field, value] of Object.entries(changes))
+    if (value === null) Reflect.deleteProperty(draft, field);
+    else if (value !== undefined) draft[field] = value;
+  return draft as unknown as BadgeDraft;
+}
+
+/** One element of the European standard, and whether a badge states it. */
+export interface EuropeanElement {
+  readonly element: string;
+  readonly isMandatory: boolean;
+  readonly isStated: boolean;
+}
+
+/** In the order of the Recommendation's annex: mandatory ones, then optional ones. */
+const europeanElements: readonly [string, boolean, (content: BadgeContent) => boolean][] = [
+  ['title', true, (c) => c.name !== ''],
+  ['country', true, (c) => c.quality?.country !== undefined],
+  ['learningOutcomes', true, (c) => c.objective !== ''],
+  ['workload', true, (c) => c.quality?.workloadHours !== undefined || c.creditsAvailable !== undefined],
+  ['level', true, (c) => c.quality?.eqfLevel !== undefined || c.quality?.cycle !== undefined],
+  ['assessmentType', true, (c) => c.quality?.assessmentType !== undefined],
+  ['participation', true, (c) => c.quality?.participation !== undefined],
+  ['qualityAssurance', true, (c) => c.quality?.qualityAssurance !== undefined],
+  ['prerequisites', false, (c) => c.quality?.prerequisites !== undefined],
+  ['supervision', false, (c) => c.quality?.supervision !== undefined],
+  ['grade', false, (c) => c.quality?.isGraded !== undefined],
+  ['integration', false, (c) => c.quality?.integration !== undefined],
+  ['furtherInformation', false, (c) => c.description !== ''],
 ];
 
 /**
- * Which mandatory elements of Council Recommendation 2022/C 243/02 a badge states and which it lacks. The
- * learner, the awarding body and the date come with each award and are not counted here.
+ * Which elements of Council Recommendation 2022/C 243/02 a badge states and which mandatory ones it lacks. The
+ * learner, the awarding body and the date come with each award and are not counted here. `ratio` is that of the
+ * mandatory ones.
  */
 export function completeness(content: BadgeContent): {
   readonly present: readonly string[];
   readonly missing: readonly string[];
+  readonly ratio: number;
+  readonly elements: readonly EuropeanElement[];
 } {
-  const has = (wanted: boolean): string[] =>
-    europeanElements.filter(([, test]) => test(content) === wanted).map(([name]) => name);
-  return { present: has(true), missing: has(false) };
+  const elements = europeanElements.map(([element, isMandatory, test]) => ({
+    element,
+    isMandatory,
+    isStated: test(content),
+  }));
+  const mandatory = elements.filter((e) => e.isMandatory);
+  const present = mandatory.filter((e) => e.isStated).map((e) => e.element);
+  const missing = mandatory.filter((e) => !e.isStated).map((e) => e.element);
+  return { present, missing, ratio: present.length / mandatory.length, elements };
 }

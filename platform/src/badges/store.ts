@@ -205,6 +205,8 @@ export async function loadCatalogue(
     orgId: OrgId | null;
     words: string | null;
     competency: { framework: string; code: string } | null;
+    language: string | null;
+    eqfLevel: number | null;
     before: string | null;
     limit: number;
   },
@@ -214,6 +216,9 @@ export async function loadCatalogue(
     where v.status = 'published' and (${input.orgId}::text is null or v.org_id = ${input.orgId})
       and (${input.words}::text is null or v.words @@ websearch_to_tsquery('simple', ${input.words}))
       and (${aligned}::jsonb is null or v.content @> ${aligned}::jsonb)
+      and (${input.language}::text is null or lower(v.content ->> 'language') = ${input.language}
+        or starts_with(lower(v.content ->> 'language'), ${input.language} || '-'))
+      and (${input.eqfLevel}::int is null or (v.content #>> '{quality,eqfLevel}')::int = ${input.eqfLevel})
       and (${input.before}::text is null or v.badge_id collate "C" < ${input.before})
     order by v.badge_id collate "C" desc limit ${input.limit + 1}`.execute(tx);
   return pageOf(result.rows.map(versionSummary), input.limit, (badge) => [badge.badgeId]);

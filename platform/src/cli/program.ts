@@ -3,14 +3,18 @@ import { RungsError } from '#kernel';
 import { addSubmissions } from './commands/assessment.ts';
 import { addAwards } from './commands/awards.ts';
 import { addBadges } from './commands/badges.ts';
+import { addAccess } from './commands/access.ts';
 import { addBatches } from './commands/batches.ts';
 import { addOperators } from './commands/operators.ts';
+import { addLogin } from './commands/login.ts';
 import { addOrgs } from './commands/orgs.ts';
+import { addSearch } from './commands/search.ts';
 import { addSkills } from './commands/skills.ts';
 import { addStacks } from './commands/stacks.ts';
 import { CommandFailed, exitCodes, type ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
 import { addLocal } from './local/operate.ts';
+import { addRecover } from './local/recover.ts';
 import { addVerify } from './local/verify.ts';
 import { version } from './start.ts';
 
@@ -23,19 +27,23 @@ export function buildProgram(io: Io): Command {
     .enablePositionalOptions()
     .addHelpText(
       'after',
-      '\nstart, migrate, doctor, fsck and verify work on this machine. Every other command asks the server' +
-        '\nthat RUNGS_URL names, with the API key in RUNGS_API_KEY; those of an' +
-        '\noperator with RUNGS_EMAIL and RUNGS_PASSWORD. docs/reference/cli.md lists everything.',
+      '\nstart, migrate, doctor, fsck, recover and verify work on this machine. Every other command asks the server' +
+        '\nthat RUNGS_URL names, with the API key in RUNGS_API_KEY, or as whoever `rungs login` signed in; those of an' +
+        '\noperator also with RUNGS_EMAIL and RUNGS_PASSWORD. docs/reference/cli.md lists everything.',
     );
   addLocal(program, io);
   addVerify(program, io);
+  addRecover(program, io);
+  addLogin(program, io);
   addOrgs(program, io);
+  addAccess(program, io);
   addBadges(program, io);
   addSubmissions(program, io);
   addAwards(program, io);
   addBatches(program, io);
   addStacks(program, io);
   addSkills(program, io);
+  addSearch(program, io);
   addOperators(program, io);
   return program;
 }

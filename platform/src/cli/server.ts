@@ -1,6 +1,7 @@
 import { createClient, type Client, type Problem } from '@rungs/client';
 import { CommandFailed, exitCodes } from './exit.ts';
 import type { Io } from './io.ts';
+import { readSession } from './session-file.ts';
 
 /** Options that every command over HTTP takes. */
 export interface ServerOptions {
@@ -31,8 +32,9 @@ export function serverUrl(io: Io, options: ServerOptions): string {
 }
 
 /**
- * Connects to a server with the key in RUNGS_API_KEY. `asPerson` signs in with RUNGS_EMAIL and RUNGS_PASSWORD
- * instead, at the first request: no API key runs an instance.
+ * Connects to a server with the key in RUNGS_API_KEY, else with the session that `rungs login` kept. `asPerson`
+ * takes that session, or signs in with RUNGS_EMAIL and RUNGS_PASSWORD at the first request: no API key runs an
+ * instance.
  */
 export function connect(io: Io, options: ServerOptions, asPerson = false): Server {
   const baseUrl = serverUrl(io, options);
@@ -46,12 +48,20 @@ export function connect(io: Io, options: ServerOptions, asPerson = false): Serve
     }
   };
   let cookie: Promise<string> | undefined;
+  const apiKey = asPerson ? undefined : io.env['RUNGS_API_KEY'];
+  const cookieOf = async (): Promise<string> => {
+    const hasAccount = (io.env['RUNGS_EMAIL'] ?? '') !== '';
+    const kept = hasAccount && asPerson ? null : readSession(io.env, baseUrl);
+    if (kept !== null || !asPerson) return kept ?? '';
+    return await signIn(io, baseUrl, send);
+  };
   const client = createClient({
     baseUrl,
-    apiKey: asPerson ? undefined : io.env['RUNGS_API_KEY'],
+    apiKey,
     fetch: async (request) => {
-      if (!asPerson) return await send(request);
-      request.headers.set('Cookie', await (cookie ??= signIn(io, baseUrl, send)));
+      const held = apiKey === undefined || apiKey === '' ? await (cookie ??= cookieOf()) : '';
+      if (held === '') return await send(request);
+      request.headers.set('Cookie', held);
       request.headers.set('Origin', new URL(baseUrl).origin);
       return await send(request);
     },
@@ -80,7 +90,7 @@ async function signIn(
   if (email === '' || password === '')
     throw new CommandFailed(
       exitCodes.usage,
-      'This is for operators: set RUNGS_EMAIL and RUNGS_PASSWORD to your own account.',
+      'This is for operators: `rungs login` first, or set RUNGS_EMAIL and RUNGS_PASSWORD to your own account.',
     );
   const { origin } = new URL(baseUrl);
   const answer = await send(

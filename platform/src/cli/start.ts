@@ -104,6 +104,7 @@ async function open(
     isBehindProxy: settings.isBehindProxy,
     hasOpenSignUp: settings.hasOpenSignUp,
     hasOpenOrganisations: settings.hasOpenOrganisations,
+    sendsMail: settings.mail !== null,
     metricsToken: settings.metricsToken ?? undefined,
   };
   if (isDemo && state !== 'loaded') await fill(io, running, doors);

@@ -6,8 +6,10 @@ import { documentOf } from './document.ts';
 import type { Doors } from './doors.ts';
 import { errors } from './errors.ts';
 import { makeLimiter } from './limits.ts';
-import { mount, type Env } from './mount.ts';
+import { mount, type Env, type Gates } from './mount.ts';
+import { oauthRoutes } from './oauth.ts';
 import { makeObserver } from './observe.ts';
+import { makePermit } from './permit.ts';
 import { answerProblem, fieldProblems, knownError, problemOf, requestInvalid } from './problem.ts';
 import { publicRoutes } from './public/index.ts';
 import { requireToken, securityHeaders } from './security.ts';
@@ -32,15 +34,17 @@ export function createHttp(doors: Doors): Http {
   });
   const observer = makeObserver(doors);
   const limiter = makeLimiter(doors);
+  const gates: Gates = { limiter, permit: makePermit(doors) };
   app.use(observer.middleware);
   app.use(securityHeaders());
   app.onError((error, c) => fail(doors, error, c));
   app.on(['GET', 'POST'], '/api/auth/*', async (c) => {
     c.set('route', '/api/auth/*');
     await limiter.countAddress(c, c.req.method === 'POST' ? 'signIn' : 'address', 1);
-    return await doors.identity.handler(c.req.raw);
+    return await doors.identity.handler(c.req.raw, limiter.addressOf(c));
   });
-  for (const route of routes) mount(app, doors, limiter, route);
+  for (const route of routes) mount(app, doors, gates, route);
+  oauthRoutes(app, doors, limiter);
   const document = documentOf(routes, doors.version);
   app.get('/api/v1/openapi.json', (c) => {
     c.set('route', '/api/v1/openapi.json');
@@ -93,6 +97,7 @@ function patternOf(path: string): RegExp {
 function fail(doors: Doors, error: unknown, c: Context<Env>): Response {
   const requestId = c.get('requestId');
   const known = knownError(error);
+  challenge(c, known);
   if (known.status >= 500)
     doors.logger.error({ requestId, route: c.get('route'), err: error }, 'request failed');
   const remedies: Readonly<Record<string, ErrorEntry>> = { ...doors.errorCatalogue, ...errors.entries };
@@ -100,4 +105,14 @@ function fail(doors: Doors, error: unknown, c: Context<Env>): Response {
     c,
     problemOf(known, requestId, (code) => remedies[code]?.remedy ?? ''),
   );
+}
+
+/** How to authenticate, and when to try again, where a refusal is about that (RFC 6750 section 3, RFC 9110). */
+function challenge(c: Context<Env>, { code, data }: ReturnType<typeof knownError>): void {
+  if (code === 'credentials_missing' && c.req.path.startsWith('/api/'))
+    c.header('WWW-Authenticate', 'Bearer');
+  if (code === 'api_key_invalid' || code === 'access_token_invalid')
+    c.header('WWW-Authenticate', 'Bearer error="invalid_token"');
+  const wait = data['retryAfterSeconds'];
+  if (typeof wait === 'number') c.header('Retry-After', String(wait));
 }

@@ -43,7 +43,16 @@ describe('a cursor that no list has made', () => {
     await send(`/badges/${String(badgeId)}/publish`, {});
     const made = await send('/award-batches', { badgeId, rows: [{ email: 'a@example.org', name: 'A' }] });
     const { batchId } = made['batch'] as Record<string, string>;
-    ids = { orgId, issuerId: orgId, badgeId: String(badgeId), batchId: batchId ?? '' };
+    const selection = { filter: {}, asOf: '2026-01-01T00:00:00Z' };
+    const acted = await send('/award-actions', { kind: 'suspend', reason: 'R.', selection });
+    const { actionId } = acted['action'] as Record<string, string>;
+    ids = {
+      orgId,
+      issuerId: orgId,
+      actionId: actionId ?? '',
+      badgeId: String(badgeId),
+      batchId: batchId ?? '',
+    };
     as = staff;
     await world.ask('POST', '/api/v1/operators', { as: operator, body: { email: staff.email } });
   });

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { ErrorEntry } from '#kernel';
-import type { Identity } from '#parties';
+import type { Identity, Role } from '#parties';
 import type { AppContext } from '#store';
 
 /** How many requests a minute are answered, each counted for one key, one person, or one network address. */
@@ -19,6 +19,8 @@ export interface DemoPerson {
   readonly password: string;
   /** What this person is there for, in words. */
   readonly part: string;
+  /** The role that "view as" shows with them. */
+  readonly role: Role | null;
 }
 
 /** Everything that the HTTP door needs of the running instance. */
@@ -45,6 +47,8 @@ export interface Doors {
   readonly hasOpenOrganisations?: boolean | undefined;
   /** Whether people open their own accounts; it is sign-in that decides, here it is only told. Default true. */
   readonly hasOpenSignUp?: boolean | undefined;
+  /** Whether mails leave the server; else they are read in it. Default false. */
+  readonly sendsMail?: boolean | undefined;
   /** What `/metrics` asks for; without it everybody reads them. */
   readonly metricsToken?: string | undefined;
 }

@@ -33,6 +33,11 @@ export const errors = defineErrors({
     title: 'The API key is not one that may be used.',
     remedy: 'Nothing was changed. Check that it is complete and was neither revoked nor left to expire.',
   },
+  access_token_invalid: {
+    status: 401,
+    title: 'The access token is not one that may be used.',
+    remedy: 'Nothing was changed. Get a new one at /oauth/token; it works for 15 minutes.',
+  },
   person_required: {
     status: 403,
     title: 'This address serves a signed-in person, not an API key.',

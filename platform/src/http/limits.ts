@@ -12,6 +12,8 @@ export interface Limiter {
   count(c: Context, principal: Principal, cost: number): Promise<void>;
   /** Counts against the network address alone: before it is known who asks, and for sign-in. */
   countAddress(c: Context, kind: 'address' | 'signIn', cost: number): Promise<void>;
+  /** The network address of the sender; null for a call from inside this process. */
+  addressOf(c: Context): string | null;
 }
 
 /** Makes the limiter of one server; each server of several counts for itself. */
@@ -42,6 +44,7 @@ export function makeLimiter(doors: Doors): Limiter {
     if (address !== null) await consume(c, kind, address, cost);
   };
   return {
+    addressOf,
     countAddress,
     count: async (c, principal, cost) => {
       if (principal.kind === 'none') await countAddress(c, 'address', cost);

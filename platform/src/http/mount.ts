@@ -5,13 +5,14 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import type { Doing, OrgId } from '#kernel';
 import { asInstance, inOrg, switchOrg, type KeptAnswer, type Tx } from '#store';
-import { allow } from './allow.ts';
 import { configOf, isRepeatable, statusOf } from './config.ts';
 import type { Doors } from './doors.ts';
 import { errors } from './errors.ts';
 import { checkKey, digestOf, keyHeader, once } from './idempotent.ts';
 import type { Limiter } from './limits.ts';
+import type { Permit } from './permit.ts';
 import { actorOf, authenticate, type Principal } from './principal.ts';
+import { refuseOtherSites } from './security.ts';
 import { isRawAnswer, type Call, type RawAnswer, type Route } from './route.ts';
 
 /** What middleware leaves for the handler. */
@@ -29,9 +30,15 @@ export interface Env {
 
 const usualBodyLimit = 1024 * 1024;
 
+/** What every route of one server shares. */
+export interface Gates {
+  readonly limiter: Limiter;
+  readonly permit: Permit;
+}
+
 /** Mounts a route: limit and authenticate, allow, parse, call, present, in this order. */
-export function mount(app: OpenAPIHono<Env>, doors: Doors, limiter: Limiter, route: Route): void {
-  const handler = async (c: Context<Env>): Promise<Response> => await answer(c, doors, route);
+export function mount(app: OpenAPIHono<Env>, doors: Doors, gates: Gates, route: Route): void {
+  const handler = async (c: Context<Env>): Promise<Response> => await answer(c, doors, gates, route);
   const { request, ...config } = configOf(route);
   // The key has a code of its own when it is not good, and a route that takes bytes reads them itself: the
   // framework would parse those that say they are JSON.
@@ -39,7 +46,7 @@ export function mount(app: OpenAPIHono<Env>, doors: Doors, limiter: Limiter, rou
   const parsed = body === undefined || route.takes !== undefined ? rest : { ...rest, body };
   if (route.isOpenToAllSites === true)
     app.use(route.path, cors({ origin: '*', allowHeaders: ['Content-Type'], maxAge: 86_400 }));
-  const middleware = [limitBody(route), admit(doors, limiter, route)];
+  const middleware = [limitBody(route), admit(doors, gates, route)];
   app.openapi(createRoute({ ...config, request: parsed, middleware }) as never, handler as never);
 }
 
@@ -55,9 +62,11 @@ function limitBody(route: Route): MiddlewareHandler {
   });
 }
 
-function admit(doors: Doors, limiter: Limiter, route: Route): MiddlewareHandler<Env> {
+function admit(doors: Doors, { limiter, permit }: Gates, route: Route): MiddlewareHandler<Env> {
   return async (c, next) => {
     c.set('route', route.path);
+    if (route.isSignIn === true || route.isSameSite === true) refuseOtherSites(c, doors.ctx.publicUrl);
+    if (route.isSignIn === true) await limiter.countAddress(c, 'signIn', 1);
     let principal: Principal;
     try {
       principal = await authenticate(c, doors, { hasCookies: route.isOpenToAllSites !== true });
@@ -67,13 +76,13 @@ function admit(doors: Doors, limiter: Limiter, route: Route): MiddlewareHandler<
     }
     c.set('principal', principal);
     await limiter.count(c, principal, route.cost ?? 1);
-    c.set('orgId', allow(principal, route.access, c.req.param('orgId')));
+    c.set('orgId', await permit(c, principal, route));
     await next();
   };
 }
 
-async function answer(c: Context<Env>, doors: Doors, route: Route): Promise<Response> {
-  const call = await callOf(c, doors, route);
+async function answer(c: Context<Env>, doors: Doors, gates: Gates, route: Route): Promise<Response> {
+  const call = await callOf(c, doors, gates, route);
   if (call.idempotencyKey === null) return respond(c, route, await run(route, call));
   const request = {
     orgId: call.orgId,
@@ -150,11 +159,29 @@ export function respondRaw(c: Context<Env>, raw: RawAnswer, status: 200 | 404 = 
   const headers: Record<string, string> = { 'Content-Type': raw.mediaType, ...raw.headers };
   const tag = headers['ETag'];
   if (tag !== undefined && c.req.header('if-none-match') === tag) return c.body(null, 304, { ETag: tag });
-  const body = typeof raw.bytes === 'string' ? raw.bytes : new Uint8Array(raw.bytes).buffer;
-  return c.body(body, status, headers);
+  const { bytes } = raw;
+  if (typeof bytes === 'string') return c.body(bytes, status, headers);
+  if (bytes instanceof Uint8Array) return c.body(new Uint8Array(bytes).buffer, status, headers);
+  return c.body(streamOf(bytes), status, headers);
 }
 
-async function callOf(c: Context<Env>, doors: Doors, route: Route): Promise<Call> {
+/** Asks for the next piece when the reader has taken the one before. */
+function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const iterator = pieces[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await iterator.next();
+      if (done === true) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => {
+      await iterator.return?.();
+    },
+  });
+}
+
+async function callOf(c: Context<Env>, doors: Doors, { limiter }: Gates, route: Route): Promise<Call> {
   const principal = c.get('principal');
   const key = c.req.header(keyHeader);
   const valid = (place: 'param' | 'query' | 'json'): unknown => c.req.valid(place as never);
@@ -170,6 +197,10 @@ async function callOf(c: Context<Env>, doors: Doors, route: Route): Promise<Call
     doors,
     idempotencyKey: hasKey ? checkKey(key) : null,
     mediaType: mediaTypeOf(c),
+    caller: { headers: c.req.raw.headers, from: limiter.addressOf(c) },
+    setCookies: (lines) => {
+      for (const line of lines) c.header('Set-Cookie', line, { append: true });
+    },
   };
 }
 

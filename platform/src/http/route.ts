@@ -1,6 +1,6 @@
 import { type z } from '@hono/zod-openapi';
 import type { Doing, OrgId } from '#kernel';
-import type { Right } from '#parties';
+import type { Caller, Right } from '#parties';
 import type { AppContext, Tx } from '#store';
 import type { Doors } from './doors.ts';
 import type { Principal } from './principal.ts';
@@ -27,11 +27,16 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   /** What the sender chose, else null; use cases that commit more than once build their own key from it. */
   readonly idempotencyKey: string | null;
   readonly mediaType: string;
+  /** The headers of the request and its network address, for what signs somebody in. */
+  readonly caller: Caller;
+  /** Adds lines of Set-Cookie to the answer. */
+  readonly setCookies: (lines: readonly string[]) => void;
 }
 
 /** An answer that is not JSON made from a schema: a picture, a file, a signed text. */
 export interface RawAnswer {
-  readonly bytes: Uint8Array | string;
+  /** The content; or its pieces one after the other, where there is too much of it to hold. */
+  readonly bytes: Uint8Array | string | AsyncIterable<string>;
   readonly mediaType: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -62,6 +67,10 @@ interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A 
   readonly takesJson?: z.ZodType;
   /** Whether pages of other sites may read the answer; only for what is public and needs no cookie. */
   readonly isOpenToAllSites?: boolean;
+  /** Whether it signs in or out: other sites may not ask, and each network address does so a few times a minute. */
+  readonly isSignIn?: boolean;
+  /** Whether other sites may not ask; `isSignIn` includes it. */
+  readonly isSameSite?: boolean;
   readonly bodyLimit?: number;
   readonly answer?: A;
   /** Media types of an answer that the route makes itself, instead of `answer`. */

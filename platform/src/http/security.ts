@@ -53,3 +53,12 @@ export function requireSameSite(c: Context, publicUrl: string): void {
     URL.canParse(origin) && (new URL(origin).host === host || origin === new URL(publicUrl).origin);
   if (!isOwn) throw errors.fail('request_cross_site', 'The request comes from another site.');
 }
+
+/**
+ * Refuses what another site started, also without a cookie: nobody is signed in or out by a page of somebody
+ * else. A program that is no browser says neither where it comes from. Error: request_cross_site.
+ */
+export function refuseOtherSites(c: Context, publicUrl: string): void {
+  if (c.req.header('sec-fetch-site') === undefined && c.req.header('origin') === undefined) return;
+  requireSameSite(c, publicUrl);
+}

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
-import { errorCatalogue, subscriptionsOf } from '#app';
+import { afterAll } from 'vitest';
+import { errorCatalogue, jobsOf, subscriptionsOf, type JobPolicy } from '#app';
 import type { Doing, OrgId } from '#kernel';
 import {
   addMember,
@@ -8,6 +9,8 @@ import {
   createApiKey,
   createOrg,
   ensurePeople,
+  errors as partyErrors,
+  openIdentity,
   rights,
   type Identity,
   type Right,
@@ -22,6 +25,7 @@ import {
   lanes,
   registerSubscriptions,
   type AppContext,
+  type Jobs,
   type Store,
 } from '#store';
 import { ownStore, testId, testNow } from '#testing';
@@ -62,11 +66,19 @@ export interface World {
   readonly newKey: (orgId: OrgId, scopes?: readonly Right[]) => Promise<string>;
   /** Delivers every event that was told, and sequences the log. */
   readonly settle: () => Promise<void>;
+  /** Runs the waiting jobs of some tasks, as the workers would. */
+  readonly runJobs: (policy?: Partial<JobPolicy>, tasks?: readonly string[]) => Promise<number>;
   readonly setNow: (now: Date) => void;
 }
 
-/** Opens a world in a database of its own. */
-export async function openWorld(doors: Partial<Doors> = {}): Promise<World> {
+/**
+ * Opens a world in a database of its own. With `hasRealSignIn` sessions are made by signing in, as outside of
+ * tests, and `as` cannot be used.
+ */
+export async function openWorld(
+  doors: Partial<Doors> = {},
+  options: { readonly hasRealSignIn?: boolean } = {},
+): Promise<World> {
   const store = await ownStore();
   let now = testNow;
   const ctx: AppContext = {
@@ -81,9 +93,11 @@ export async function openWorld(doors: Partial<Doors> = {}): Promise<World> {
   const doing: Doing = { now, random: ctx.random, actor: 'system' };
   const subscriptions = subscriptionsOf(ctx);
   await registerSubscriptions(store.db, subscriptions);
+  const identity = options.hasRealSignIn === true ? realIdentity(store, ctx, doors) : sessionsOnly(sessions);
+  afterAll(() => identity.close());
   const http = createHttp({
     ctx,
-    identity: sessionsOnly(sessions),
+    identity,
     errorCatalogue,
     deliveryState: () => deliveryState(store.db),
     startedAt: now,
@@ -126,10 +140,44 @@ export async function openWorld(doors: Partial<Doors> = {}): Promise<World> {
       }
       await sequence(ctx);
     },
+    runJobs: (policy = {}, tasks = ['parties.link', 'mail.send']) =>
+      runJobs(store, jobsOf(ctx, subscriptions, { mailer: null, hasOpenSignUp: true, ...policy }), tasks),
     setNow: (at) => {
       now = at;
     },
   };
+}
+
+function realIdentity(
+  store: Awaited<ReturnType<typeof ownStore>>,
+  ctx: AppContext,
+  doors: Partial<Doors>,
+): Identity {
+  return openIdentity({
+    db: store.db,
+    address: store.address,
+    clock: ctx.clock,
+    random: ctx.random,
+    secret: 'a secret of tests, which is long enough',
+    publicUrl: ctx.publicUrl,
+    acceptsUnprovenEmail: false,
+    hasOpenSignUp: doors.hasOpenSignUp !== false,
+    sendsMail: doors.sendsMail === true,
+  });
+}
+
+async function runJobs(store: Store, jobs: Jobs, tasks: readonly string[]): Promise<number> {
+  let count = 0;
+  for (;;) {
+    const found = await store.pool.query<{ id: string; task: string; payload: Record<string, unknown> }>(
+      `delete from jobs._private_jobs j using jobs._private_tasks t where t.id = j.task_id
+        and t.identifier = any($1) returning j.id, t.identifier as task, j.payload`,
+      [[...tasks]],
+    );
+    if (found.rows.length === 0) return count;
+    for (const { task, payload } of found.rows) await jobs[task]?.(payload);
+    count += found.rows.length;
+  }
 }
 
 async function send(http: Http, method: string, path: string, ask: Ask): Promise<Answer> {
@@ -159,6 +207,9 @@ async function send(http: Http, method: string, path: string, ask: Ask): Promise
 /** Sessions by a plain cookie; passwords have their own tests. */
 function sessionsOnly(sessions: ReadonlyMap<string, Session>): Identity {
   const refuse = (): Promise<never> => Promise.reject(new Error('not in this test'));
+  // What a stranger to sign-in gets; sign-in itself has tests of its own.
+  const refused = (code: Parameters<typeof partyErrors.fail>[0]) => (): Promise<never> =>
+    Promise.reject(partyErrors.fail(code, 'Nobody signs in here.'));
   return {
     handler: async (request) => {
       const { email } = (await request.json()) as { email?: string };
@@ -170,6 +221,26 @@ function sessionsOnly(sessions: ReadonlyMap<string, Session>): Identity {
       Promise.resolve(sessions.get(/session=(\S+)/.exec(headers.get('cookie') ?? '')?.[1] ?? '') ?? null),
     createUser: refuse,
     checkPassword: refuse,
+    findUser: () => Promise.resolve(null),
+    signIn: refused('sign_in_refused'),
+    openSession: refused('user_unknown'),
+    finishSignIn: refused('second_factor_missing'),
+    signOut: () => Promise.resolve([]),
+    account: {
+      hasPassword: () => Promise.resolve(false),
+      prove: refused('sign_in_again'),
+      setPassword: refuse,
+      update: () => Promise.resolve(),
+      proveEmail: refuse,
+      listSessions: () => Promise.resolve([]),
+      endSession: refused('session_unknown'),
+      endOtherSessions: () => Promise.resolve(0),
+      enrolTwoFactor: refused('two_factor_state'),
+      confirmTwoFactor: refused('two_factor_state'),
+      renewRecoveryCodes: refused('two_factor_state'),
+      disableTwoFactor: refused('two_factor_state'),
+      dropTwoFactor: refuse,
+    },
     close: () => Promise.resolve(),
   };
 }
@@ -185,5 +256,6 @@ async function makeUser(store: Store, doing: Doing, name: string): Promise<Sessi
     'insert into parties."user" (id, name, email, email_verified, person_id) values ($1, $2, $3, true, $4)',
     [userId, name, email, personId],
   );
-  return { userId, personId: personId as PersonId, email, name };
+  const proven = { isEmailProven: true, hasTwoFactor: false, language: null };
+  return { userId, personId: personId as PersonId, email, name, ...proven };
 }

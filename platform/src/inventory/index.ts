@@ -6,3 +6,4 @@ export { snapshot } from './snapshot.ts';
 export { findPersonSkills, listPeopleWith, listSkills, topSkills } from './read.ts';
 export { inventoryJobs, sweep } from './sweep.ts';
 export { errors } from './errors.ts';
+export { findGap, wantedSkillsSchema, type SkillGap, type WantedSkill } from './gap.ts';

@@ -18,4 +18,14 @@ export const errors = defineErrors({
     title: 'The answer of the other side is too large.',
     remedy: 'Nothing was changed. Documents of at most 1 MiB are read.',
   },
+  mail_unknown: {
+    status: 404,
+    title: 'There is no such mail.',
+    remedy: 'Nothing was changed. It may have been sent, deleted, or kept for its 30 days.',
+  },
+  mail_cursor_invalid: {
+    status: 400,
+    title: 'The cursor is not one that this list made.',
+    remedy: 'Start again without a cursor.',
+  },
 });

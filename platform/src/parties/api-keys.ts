@@ -135,3 +135,30 @@ export async function listApiKeys(tx: Tx, input: { orgId: OrgId }): Promise<ApiK
     where org_id = ${input.orgId} order by key_id collate "C"`.execute(tx);
   return result.rows.map(keyOf);
 }
+
+/**
+ * Gives an API key a new secret under a new id and revokes the old one, in one step; name, scopes and expiry
+ * stay. The caller's own rights bound the scopes again. Errors: api_key_unknown, api_key_scope_refused,
+ * api_key_expiry_refused.
+ */
+export async function rotateApiKey(
+  tx: Tx,
+  doing: Doing,
+  input: { orgId: OrgId; keyId: string; makerRights: ReadonlySet<Right> },
+): Promise<{ key: ApiKey; secret: string }> {
+  const { orgId, keyId } = input;
+  const found = await sql<Row>`select ${columns} from parties.api_key
+    where org_id = ${orgId} and key_id = ${keyId} and revoked_at is null for update`.execute(tx);
+  const row = found.rows[0];
+  if (row === undefined)
+    throw errors.fail('api_key_unknown', `${keyId} is not an open API key of this organisation.`);
+  const made = await createApiKey(tx, doing, {
+    orgId,
+    name: row.name,
+    scopes: knownScopes(row),
+    expiresAt: row.expires_at ?? undefined,
+    makerRights: input.makerRights,
+  });
+  await revokeApiKey(tx, doing, { orgId, keyId });
+  return made;
+}

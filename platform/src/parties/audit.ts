@@ -52,17 +52,33 @@ export async function listInstanceAudit(tx: Tx, input: { page: PageRequest }): P
   return pageOf(result.rows.map(entryOf), input.page.limit, (entry) => [entry.auditId]);
 }
 
-/** Lists the trail of a tenant, newest first; of one thing where `subject` is given. Error: party_cursor_invalid. */
+/** Which lines of a trail are wanted; each that is given narrows the list. */
+export interface AuditFilter {
+  readonly subject?: string | undefined;
+  readonly actor?: string | undefined;
+  /** An action, `member.added`, or all that begin with a word, `member`. */
+  readonly action?: string | undefined;
+  /** From this moment on. */
+  readonly from?: Date | undefined;
+  /** Before this moment. */
+  readonly until?: Date | undefined;
+}
+
+/** Lists the trail of a tenant, newest first. Error: party_cursor_invalid. */
 export async function listAudit(
   tx: Tx,
-  input: { orgId: OrgId; page: PageRequest; subject?: string },
+  input: { orgId: OrgId; page: PageRequest } & AuditFilter,
 ): Promise<Page<AuditEntry>> {
   const before = afterOf(input.page.after);
-  const subject = input.subject ?? null;
+  const { subject = null, actor = null, action = null, from = null, until = null } = input;
   const result = await sql<Row>`select audit_id, at, actor, action, subject, detail from parties.audit
     where org_id = ${input.orgId}
       and (${before}::text is null or audit_id collate "C" < ${before})
       and (${subject}::text is null or subject = ${subject})
+      and (${actor}::text is null or actor = ${actor})
+      and (${action}::text is null or action = ${action} or starts_with(action, ${action} || '.'))
+      and (${from}::timestamptz is null or at >= ${from})
+      and (${until}::timestamptz is null or at < ${until})
     order by audit_id collate "C" desc limit ${input.page.limit + 1}`.execute(tx);
   return pageOf(result.rows.map(entryOf), input.page.limit, (entry) => [entry.auditId]);
 }

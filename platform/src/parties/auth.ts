@@ -1,6 +1,7 @@
-import type { Auth, BetterAuthOptions } from 'better-auth';
+import type { Auth, BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
 import { newId, type Clock, type Doing, type Random } from '#kernel';
 import { asInstance, type DatabaseAddress, type Db } from '#store';
+import { sessionDoor } from './auth-door.ts';
 import { errors } from './errors.ts';
 import type { PersonId } from './model.ts';
 import { ensurePeople, findPerson } from './people.ts';
@@ -24,6 +25,8 @@ export interface IdentityOptions {
   readonly acceptsUnprovenEmail: boolean;
   /** Whether people open their own accounts; else only programs make users. Default true. */
   readonly hasOpenSignUp?: boolean;
+  /** Whether mails leave the server, so that an address can be proven by one. Default false. */
+  readonly sendsMail?: boolean;
   /** Told of what went wrong inside, in words without personal data. */
   readonly onError?: (message: string) => void;
 }
@@ -34,6 +37,7 @@ const prefixes: Readonly<Record<string, string>> = {
   session: 'ses',
   account: 'acc',
   verification: 'vrf',
+  twoFactor: 'tfa',
 };
 
 /** Columns are snake_case, and the tables lie in the schema of this rung. */
@@ -50,6 +54,7 @@ export const authTables = {
         defaultValue: '',
         unique: true,
       },
+      language: { type: 'string', fieldName: 'language', required: false, input: false },
     },
   },
   session: {
@@ -78,8 +83,24 @@ export const authTables = {
   },
   verification: {
     fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    // What it looks up is kept as a hash: no challenge that lies in a dump can be answered.
+    storeIdentifier: 'hashed',
   },
 } as const satisfies Pick<BetterAuthOptions, 'user' | 'session' | 'account' | 'verification'>;
+
+/** The names of the two-factor plug-in in the database. */
+export const twoFactorSchema = {
+  user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+  twoFactor: {
+    modelName: 'two_factor',
+    fields: {
+      backupCodes: 'backup_codes',
+      userId: 'user_id',
+      failedVerificationCount: 'failed_verification_count',
+      lockedUntil: 'locked_until',
+    },
+  },
+} as const;
 
 const cookiePrefix = 'rungs';
 
@@ -90,19 +111,26 @@ export const sessionCookie = `${cookiePrefix}.session_token`;
 export const passwordLength = { min: 8, max: 128 };
 
 /** The library, loaded when somebody first signs in: it takes longer to load than the rest of the server. */
-export async function openAuth(options: IdentityOptions, db: Db): Promise<Auth> {
-  const [{ betterAuth }, { APIError }] = await Promise.all([
+export async function openAuth(options: IdentityOptions, db: Db, pass: string): Promise<Auth> {
+  const [{ betterAuth }, api, { setSessionCookie }, { twoFactor }] = await Promise.all([
     import('better-auth'),
     import('better-auth/api'),
+    import('better-auth/cookies'),
+    import('better-auth/plugins/two-factor'),
   ]);
-  const refuse = (code: string, message: string): Error => new APIError('FORBIDDEN', { code, message });
-  return betterAuth(authOptions(options, db, refuse));
+  const refuse = (code: string, message: string): Error => new api.APIError('FORBIDDEN', { code, message });
+  const plugins = [
+    twoFactor({ issuer: 'Rungs', allowPasswordless: true, schema: twoFactorSchema }),
+    sessionDoor({ createAuthEndpoint: api.createAuthEndpoint, setSessionCookie, clock: options.clock }, pass),
+  ];
+  return betterAuth(authOptions(options, db, refuse, plugins));
 }
 
 function authOptions(
   options: IdentityOptions,
   db: Db,
   refuse: (code: string, message: string) => Error,
+  plugins: BetterAuthPlugin[],
 ): BetterAuthOptions {
   const { publicUrl, trustedOrigins } = options;
   return {
@@ -116,9 +144,11 @@ function authOptions(
         : [...(trustedOrigins ?? [])],
     database: { db, type: 'postgres', transaction: true, schemaName: 'parties' },
     ...authTables,
+    plugins,
     emailAndPassword: {
       enabled: true,
-      disableSignUp: options.hasOpenSignUp === false,
+      // Where mails go out an account is opened by one: it proves the address, and the answer tells nothing.
+      disableSignUp: options.hasOpenSignUp === false || options.sendsMail === true,
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
     },

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Doing } from '#kernel';
 import { asInstance, inOrg, openPlain, type Store } from '#store';
 import { ownStore, seededRandom, testNow } from '#testing';
-import { authTables } from './auth.ts';
+import { twoFactor } from 'better-auth/plugins/two-factor';
+import { authTables, twoFactorSchema } from './auth.ts';
 import {
   createSetupToken,
   ensurePeople,
@@ -228,6 +229,7 @@ describe('the tables of sign-in', () => {
     const plan = await getMigrations({
       database: { db: plain.db, type: 'postgres', schemaName: 'parties' },
       ...authTables,
+      plugins: [twoFactor({ schema: twoFactorSchema })],
     });
     await plain.close();
     expect([plan.toBeCreated, plan.toBeAdded, plan.toBeAddedIndexes, plan.schemaProblems]).toEqual([

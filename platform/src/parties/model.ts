@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Id, OrgId } from '#kernel';
+import { languages, type Language } from './mail-words.ts';
+import { levels, permissions } from './permissions.ts';
 import { rights, roles, type Right, type Role } from './rights.ts';
 
 /** A person is an organisation of kind `person`: their own space. */
@@ -12,6 +14,14 @@ export type DepartmentId = Id<'dep'>;
 export type EmploymentId = Id<'emp'>;
 /** An API key; the secret half is not part of it. */
 export type ApiKeyId = Id<'key'>;
+/** An OAuth client; the secret half is not part of it. */
+export type OauthClientId = Id<'cli'>;
+/** A right of a member in a part of an organisation. */
+export type StaffRightId = Id<'rgt'>;
+/** An invitation to an organisation. */
+export type InvitationId = Id<'inv'>;
+/** An access review. */
+export type ReviewId = Id<'rev'>;
 /** An entry of an audit trail. */
 export type AuditId = Id<'aud'>;
 
@@ -27,6 +37,12 @@ export interface Org {
   readonly description?: string;
   /** An https address, or a PNG as a data URI. */
   readonly image?: string;
+  /** The name in its register, where it differs. */
+  readonly legalName?: string;
+  /** The language that it speaks to people who chose none. */
+  readonly language?: Language;
+  /** `#rrggbb`; readable as text on white. */
+  readonly accentColour?: string;
   /** Loaded by the demo: its people are fictional and are marked so wherever they are shown. */
   readonly isDemo: boolean;
   readonly createdAt: Date;
@@ -46,6 +62,7 @@ export interface Member {
   readonly name: string;
   readonly email: string;
   readonly roles: readonly Role[];
+  readonly departmentId?: DepartmentId;
   readonly addedAt: Date;
 }
 
@@ -107,11 +124,19 @@ export interface AuditEntry {
 }
 
 const text = (max: number): z.ZodString => z.string().trim().min(1).max(max);
+
+/** The name of somebody, in any script; 200 characters at most. */
+export const nameSchema = text(200);
 const httpsUrl = z.url({ protocol: /^https?$/ }).max(2_000);
 const image = z
   .string()
   .max(400_000)
   .regex(/^(https:\/\/\S+|data:image\/png;base64,[A-Za-z0-9+/]+={0,2})$/);
+
+const colour = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour like #1f4e79')
+  .transform((text) => text.toLowerCase());
 
 /** One mail address; control characters and lists of addresses are refused. */
 export const emailSchema = z.email().max(254);
@@ -123,6 +148,9 @@ export const orgDraftSchema = z.strictObject({
   email: emailSchema.optional(),
   description: text(2_000).optional(),
   image: image.optional(),
+  legalName: text(300).optional(),
+  language: z.enum(languages).optional(),
+  accentColour: colour.optional(),
 });
 
 /** What may be changed of an organisation; null takes an optional value away. */
@@ -132,6 +160,9 @@ export const orgPatchSchema = z.strictObject({
   email: emailSchema.nullable().optional(),
   description: text(2_000).nullable().optional(),
   image: image.nullable().optional(),
+  legalName: text(300).nullable().optional(),
+  language: z.enum(languages).nullable().optional(),
+  accentColour: colour.nullable().optional(),
 });
 
 /** A person by mail address; the name is used when they were not known before. */
@@ -154,6 +185,28 @@ export const apiKeyDraftSchema = z.strictObject({
 export const departmentDraftSchema = z.strictObject({
   name: text(200),
   parentId: z.string().max(64).optional(),
+});
+
+/** What may be changed of a department; null takes it out of the one that it is part of. */
+export const departmentPatchSchema = z.strictObject({
+  name: text(200).optional(),
+  parentId: z.string().max(64).nullable().optional(),
+});
+
+/** What an invitation is made from; at least one role, or a department for rights that follow. */
+export const invitationDraftSchema = z.strictObject({
+  email: emailSchema,
+  name: nameSchema,
+  roles: rolesSchema,
+  departmentId: z.string().max(64).optional(),
+});
+
+/** What a staff right is made from; `subjectId` names the department or badge. */
+export const staffRightDraftSchema = z.strictObject({
+  userId: z.string().max(64),
+  level: z.enum(levels),
+  subjectId: z.string().max(64).optional(),
+  permissions: z.array(z.enum(permissions)).min(1).max(permissions.length),
 });
 
 /** What an employment link is made from. */

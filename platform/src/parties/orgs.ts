@@ -1,8 +1,10 @@
 import { isId, newId, pageOf, type Doing, type OrgId, type Page, type PageRequest } from '#kernel';
 import { sql, switchOrg, type Tx } from '#store';
 import { recordAudit } from './audit.ts';
+import { accentContrast, leastContrast, readable } from './colours.ts';
 import { afterOf } from './cursor.ts';
 import { errors } from './errors.ts';
+import type { Language } from './mail-words.ts';
 import type { Org, OrgDraft, OrgPatch } from './model.ts';
 import { slugOf } from './rules.ts';
 
@@ -15,11 +17,15 @@ interface Row {
   email: string | null;
   description: string | null;
   image: string | null;
+  legal_name: string | null;
+  language: Language | null;
+  accent_colour: string | null;
   is_demo: boolean;
   created_at: Date;
 }
 
-const columns = sql`org_id, kind, name, slug, url, email, description, image, is_demo, created_at`;
+const columns = sql`org_id, kind, name, slug, url, email, description, image, legal_name, language, accent_colour,
+  is_demo, created_at`;
 
 function orgOf(row: Row): Org {
   return {
@@ -31,6 +37,9 @@ function orgOf(row: Row): Org {
     ...(row.email !== null && { email: row.email }),
     ...(row.description !== null && { description: row.description }),
     ...(row.image !== null && { image: row.image }),
+    ...(row.legal_name !== null && { legalName: row.legal_name }),
+    ...(row.language !== null && { language: row.language }),
+    ...(row.accent_colour !== null && { accentColour: row.accent_colour }),
     isDemo: row.is_demo,
     createdAt: row.created_at,
   };
@@ -39,20 +48,24 @@ function orgOf(row: Row): Org {
 /**
  * Makes an organisation, or the space of a person without a mail address. The transaction may be in any
  * tenant before; afterwards it is in the new one, so that its first member can be added at once.
+ * Error: accent_contrast_low.
  */
 export async function createOrg(
   tx: Tx,
   doing: Doing,
   input: OrgDraft & { kind?: 'organisation' | 'person'; isDemo?: boolean },
 ): Promise<Org> {
+  checkAccent(input.accentColour);
   const orgId = newId('org', doing.now, doing.random);
   const kind = input.kind ?? 'organisation';
   const slug = kind === 'person' ? orgId : await takeSlug(tx, doing, orgId, slugOf(input.name));
   await switchOrg(tx, orgId);
   const result = await sql<Row>`insert into parties.org
-      (org_id, kind, name, slug, url, email, description, image, is_demo, created_at)
+      (org_id, kind, name, slug, url, email, description, image, legal_name, language, accent_colour, is_demo,
+        created_at)
     values (${orgId}, ${kind}, ${input.name}, ${slug}, ${input.url ?? null}, ${input.email ?? null},
-      ${input.description ?? null}, ${input.image ?? null}, ${input.isDemo ?? false}, ${doing.now})
+      ${input.description ?? null}, ${input.image ?? null}, ${input.legalName ?? null},
+      ${input.language ?? null}, ${input.accentColour ?? null}, ${input.isDemo ?? false}, ${doing.now})
     returning ${columns}`.execute(tx);
   await recordAudit(tx, doing, { orgId, action: 'org.created', subject: orgId, detail: { kind } });
   return orgOf(result.rows[0] as Row);
@@ -92,7 +105,7 @@ export async function listOrgs(tx: Tx, input: { page: PageRequest }): Promise<Pa
   return pageOf(result.rows.map(orgOf), input.page.limit, (org) => [org.orgId]);
 }
 
-/** Changes name and contact of an organisation or of one's own space. Errors: org_unknown. */
+/** Changes name, contact and brand of an organisation, or of one's own space. Errors: org_unknown, accent_contrast_low. */
 export async function updateOrg(
   tx: Tx,
   doing: Doing,
@@ -101,10 +114,12 @@ export async function updateOrg(
   const before = await findOrg(tx, input);
   if (before === null) throw errors.fail('org_unknown', `${input.orgId} is not an organisation here.`);
   const { patch } = input;
-  const kept = <K extends 'url' | 'email' | 'description' | 'image'>(key: K): string | null =>
+  checkAccent(patch.accentColour);
+  const kept = (key: Exclude<keyof OrgPatch, 'name'>): string | null =>
     patch[key] === undefined ? (before[key] ?? null) : patch[key];
   const result = await sql<Row>`update parties.org set name = ${patch.name ?? before.name},
-      url = ${kept('url')}, email = ${kept('email')}, description = ${kept('description')}, image = ${kept('image')}
+      url = ${kept('url')}, email = ${kept('email')}, description = ${kept('description')}, image = ${kept('image')},
+      legal_name = ${kept('legalName')}, language = ${kept('language')}, accent_colour = ${kept('accentColour')}
     where org_id = ${input.orgId} returning ${columns}`.execute(tx);
   if (result.rows[0] === undefined)
     throw errors.fail('org_unknown', `${input.orgId} is not an organisation here.`);
@@ -115,4 +130,17 @@ export async function updateOrg(
     detail: { fields: Object.keys(patch) },
   });
   return orgOf(result.rows[0]);
+}
+
+/** An accent is also the colour of links: it must be readable on the light ground. Error: accent_contrast_low. */
+export function checkAccent(colour: string | null | undefined): void {
+  if (colour === null || colour === undefined) return;
+  const ratio = accentContrast(colour, 'light');
+  if (ratio >= leastContrast) return;
+  const suggestion = readable(colour, 'light');
+  throw errors.fail(
+    'accent_contrast_low',
+    `${colour} has ${ratio.toFixed(2)} : 1 where ${String(leastContrast)} : 1 are needed; ${suggestion} has enough.`,
+    { ratio: Math.round(ratio * 100) / 100, needed: leastContrast, suggestion },
+  );
 }

@@ -1,5 +1,7 @@
 import type { OrgId } from '#kernel';
-import type { ApiKeyId, PersonId, UserId } from './model.ts';
+import type { ApiKeyId, OauthClientId, PersonId, UserId } from './model.ts';
+import type { HeldRight } from './permissions.ts';
+import { rightsOfPermissions } from './permissions.ts';
 
 /** The roles that a member can have in an organisation; one member may have several. */
 export const roles = ['issuer', 'assessor', 'learner', 'employer', 'hr', 'funder', 'registrar'] as const;
@@ -86,6 +88,14 @@ export function rightsOf(held: Iterable<Role>): ReadonlySet<Right> {
   return result;
 }
 
+/** What a user holds in one organisation. */
+export interface Membership {
+  readonly orgId: OrgId;
+  readonly roles: readonly Role[];
+  /** Rights in the organisation, a department or a badge, beside the roles. */
+  readonly staffRights?: readonly HeldRight[];
+}
+
 /** A signed-in user, or a program with an API key. */
 export type Principal =
   | {
@@ -94,14 +104,14 @@ export type Principal =
       readonly personId: PersonId;
       /** Whether they run the instance; that gives no right in any organisation. */
       readonly isOperator: boolean;
-      readonly memberships: readonly { readonly orgId: OrgId; readonly roles: readonly Role[] }[];
+      readonly memberships: readonly Membership[];
     }
   | ApiKeyPrincipal;
 
-/** A program that showed a valid API key. */
+/** A program that showed a valid API key, or an access token of an OAuth client. */
 export interface ApiKeyPrincipal {
   readonly kind: 'apiKey';
-  readonly keyId: ApiKeyId;
+  readonly keyId: ApiKeyId | OauthClientId;
   readonly orgId: OrgId;
   readonly scopes: readonly Right[];
 }
@@ -112,7 +122,14 @@ const nothing: ReadonlySet<Right> = new Set();
 export function rightsIn(principal: Principal, orgId: OrgId): ReadonlySet<Right> {
   if (principal.kind === 'apiKey') return principal.orgId === orgId ? new Set(principal.scopes) : nothing;
   if (principal.personId === orgId) return ownSpaceRights;
-  return rightsOf(principal.memberships.filter((m) => m.orgId === orgId).flatMap((m) => m.roles));
+  const result = new Set<Right>();
+  for (const { roles: held, staffRights = [] } of principal.memberships.filter((m) => m.orgId === orgId)) {
+    for (const right of rightsOf(held)) result.add(right);
+    // Whoever holds a right in a part of the organisation belongs to it, and sees what everybody there sees.
+    if (staffRights.length > 0) for (const right of everybody) result.add(right);
+    for (const right of rightsOfPermissions(staffRights)) result.add(right);
+  }
+  return result;
 }
 
 /** The scopes that go beyond what their maker may do; empty when the key may be made. */

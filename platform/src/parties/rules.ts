@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { isId } from '#kernel';
+import { isId, type Id } from '#kernel';
 import type { ApiKeyId, EmploymentState, UserId } from './model.ts';
 import { rightsOf, type Role } from './rights.ts';
 
@@ -52,17 +52,28 @@ export function employmentState(link: {
   return link.confirmedAt === null ? 'invited' : 'active';
 }
 
+/** Writes a bearer secret: its mark, the 26 characters of its id, 32 bytes as base64url, underscores between. */
+export function formatSecret(mark: 'rk' | 'rt', id: string, secret: Uint8Array): string {
+  return `${mark}_${id.slice(id.indexOf('_') + 1)}_${Buffer.from(secret).toString('base64url')}`;
+}
+
+/** The id in a bearer secret; null when the text does not have the form of one. */
+export function parseSecret<P extends string>(mark: 'rk' | 'rt', prefix: P, token: string): Id<P> | null {
+  const match = /^(r[kt])_([0-9a-z]{26})_[A-Za-z0-9_-]{43}$/.exec(token);
+  if (match?.[1] !== mark) return null;
+  const id = `${prefix}_${match[2] ?? ''}`;
+  return isId(prefix, id) ? id : null;
+}
+
 /** Writes an API key: `rk_`, the 26 characters of its id, an underscore, 32 bytes as base64url. */
 export function formatApiKey(keyId: ApiKeyId, secret: Uint8Array): string {
-  return `rk_${keyId.slice('key_'.length)}_${Buffer.from(secret).toString('base64url')}`;
+  return formatSecret('rk', keyId, secret);
 }
 
 /** Takes an API key apart; null when it does not have the form of one. */
 export function parseApiKey(token: string): { keyId: ApiKeyId; secret: string } | null {
-  const match = /^rk_([0-9a-z]{26})_([A-Za-z0-9_-]{43})$/.exec(token);
-  const keyId = `key_${match?.[1] ?? ''}`;
-  const secret = match?.[2];
-  return secret !== undefined && isId('key', keyId) ? { keyId, secret } : null;
+  const keyId = parseSecret('rk', 'key', token);
+  return keyId === null ? null : { keyId, secret: token.slice(-43) };
 }
 
 /** Compares two hashes in a time that does not depend on where they differ. */

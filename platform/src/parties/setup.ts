@@ -1,11 +1,13 @@
 import type { Doing } from '#kernel';
-import { asInstance, sql, type Db, type Tx } from '#store';
+import { asInstance, sql, writeSetting, type Db, type Tx } from '#store';
 import { errors } from './errors.ts';
-import type { Identity, Session } from './identity.ts';
+import type { Session } from './auth-calls.ts';
+import type { Identity } from './identity.ts';
+import { languageSetting } from './link-requests.ts';
 import { addMember } from './members.ts';
 import type { Org, OrgDraft } from './model.ts';
 import { addOperator } from './operators.ts';
-import { createOrg } from './orgs.ts';
+import { checkAccent, createOrg } from './orgs.ts';
 import { roles } from './rights.ts';
 import { sha256 } from './rules.ts';
 
@@ -46,8 +48,8 @@ export interface SetupInput {
 
 /**
  * Sets up an empty instance: its first user, who is its operator, its first organisation, and that user as
- * its manager with all roles. The token is used up together with the organisation, so after a crash the link still works.
- * Errors: setup_link_refused, user_exists, password_refused.
+ * its manager with all roles. The language of the organisation becomes that of the instance. The token is used up together with the organisation, so after a crash the link still works.
+ * Errors: setup_link_refused, user_exists, password_refused, accent_contrast_low.
  */
 export async function setUp(
   app: { readonly db: Db },
@@ -55,13 +57,16 @@ export async function setUp(
   doing: Doing,
   input: SetupInput,
 ): Promise<{ org: Org; user: Session }> {
+  checkAccent(input.organisation.accentColour);
   await asInstance(app.db, (tx) => checkSetupToken(tx, doing, input));
-  const user = await firstUser(identity, input.user);
+  const { language } = input.organisation;
+  const user = await firstUser(identity, { ...input.user, ...(language !== undefined && { language }) });
   const org = await asInstance(app.db, async (tx) => {
     await redeemSetupToken(tx, doing, input);
     const made = await createOrg(tx, doing, input.organisation);
     await addMember(tx, doing, { orgId: made.orgId, userId: user.userId, roles: [...roles] });
     await addOperator(tx, doing, { userId: user.userId });
+    if (made.language !== undefined) await writeSetting(tx, { name: languageSetting, value: made.language });
     return made;
   });
   return { org, user };
@@ -74,7 +79,10 @@ async function checkSetupToken(tx: Tx, doing: Doing, input: { token: string }): 
 }
 
 /** A second try after a crash finds the user of the first one; their password then stands for them. */
-async function firstUser(identity: Identity, user: SetupInput['user']): Promise<Session> {
+async function firstUser(
+  identity: Identity,
+  user: SetupInput['user'] & { language?: string },
+): Promise<Session> {
   const before = await identity.checkPassword(user);
   return before ?? (await identity.createUser(user));
 }

@@ -6,21 +6,29 @@ import {
   addMember,
   createApiKey,
   createDepartment,
+  createOauthClient,
   createOrg,
   ensurePeople,
+  giveStaffRight,
+  grantToken,
+  invite,
   listAudit,
   listDepartments,
   listEmployments,
+  noteUse,
+  placeBadge,
   rememberContacts,
   rightsOf,
   roles,
   startEmployment,
+  startReview,
   type PersonId,
   type UserId,
 } from './index.ts';
 
 const doing: Doing = { now: testNow, random: seededRandom(4), actor: 'system' };
 const page = { limit: 50 };
+const app = { keyEncryptionKey: new Uint8Array(32).fill(7), publicUrl: 'http://localhost' };
 let store: Store;
 
 beforeAll(async () => {
@@ -60,7 +68,16 @@ describe('the wall', () => {
       });
       await addMember(tx, doing, { orgId: org, userId: user, roles: [...roles] });
       const { departmentId } = await createDepartment(tx, doing, { orgId: org, name: 'D' });
-      await createDepartment(tx, doing, { orgId: org, name: 'E', parentId: departmentId });
+      const later = { ...doing, now: new Date(testNow.getTime() + 1) };
+      await createDepartment(tx, later, { orgId: org, name: 'E', parentId: departmentId });
+      await placeBadge(tx, doing, { orgId: org, badgeId: testId('bdg'), departmentId });
+      const permissions = ['read'] as const;
+      const giver = new Set(permissions);
+      const given = { orgId: org, userId: user, permissions, giver };
+      await giveStaffRight(tx, doing, { ...given, level: 'department', subjectId: departmentId });
+      await noteUse(tx, doing, { orgId: org, userId: user, right: 'org:read' });
+      const invited = { email: 'guest@example.org', name: 'Guest', roles: ['hr'] as const };
+      await invite(tx, doing, app, { orgId: org, ...invited });
       await startEmployment(tx, doing, { orgId: org, personId });
       await createApiKey(tx, doing, {
         orgId: org,
@@ -68,7 +85,17 @@ describe('the wall', () => {
         scopes: ['verify'],
         makerRights: rightsOf(roles),
       });
+      await startReview(tx, doing, { orgId: org, dueAt: new Date(testNow.getTime() + 86_400_000) });
     });
+    const { client, secret } = await inOrg(store.db, org, (tx) =>
+      createOauthClient(tx, doing, {
+        orgId: org,
+        name: 'C',
+        scopes: ['verify'],
+        makerRights: rightsOf(roles),
+      }),
+    );
+    await grantToken(store.db, doing, { clientId: client.clientId, secret, scopes: null });
     return org;
   }
 
@@ -79,9 +106,11 @@ describe('the wall', () => {
     const personId = employment?.personId as PersonId;
     const tables = await guardedTables(store.db, 'parties');
     expect(tables).toEqual(
-      ['api_key', 'audit', 'contact', 'department', 'employer_link', 'employment', 'member', 'org'].map(
-        (table) => `parties.${table}`,
-      ),
+      [
+        ...['access_token', 'api_key', 'audit', 'badge_place', 'contact', 'department', 'employer_link'],
+        ...['employment', 'invitation', 'member', 'oauth_client', 'org', 'review', 'review_item'],
+        ...['right_use', 'staff_right'],
+      ].map((table) => `parties.${table}`),
     );
     for (const table of tables) {
       const owner = table === 'parties.employer_link' || table === 'parties.org' ? personId : theirs;
@@ -125,11 +154,16 @@ describe('the wall', () => {
       const all = [...trail.items, ...rest.items].map((entry) => entry.action).sort();
       expect(all).toEqual([
         'api_key.created',
+        'badge.placed',
         'department.created',
         'department.created',
         'employment.invited',
+        'invitation.sent',
         'member.added',
+        'oauth_client.created',
         'org.created',
+        'review.started',
+        'staff_right.given',
       ]);
     });
   });

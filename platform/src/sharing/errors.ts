@@ -32,4 +32,32 @@ export const errors = defineErrors({
     title: 'The cursor is not one that this list made.',
     remedy: 'Start again without a cursor.',
   },
+  claim_link_unknown: {
+    status: 404,
+    title: 'This is no link to claim a credential.',
+    remedy:
+      'Nothing was changed. Open the link from the mail itself, whole; or ask the issuer to mail it again.',
+  },
+  claim_link_used: {
+    status: 409,
+    title: 'This link was used before.',
+    remedy:
+      'Nothing was changed. `data.outcome` says for what: if the credential was claimed, sign in and find it in your record.',
+  },
+  claim_link_expired: {
+    status: 410,
+    title: 'The time of this link is over.',
+    remedy: 'Nothing was changed and nothing is lost. Ask the issuer to mail the link again.',
+  },
+  claim_wrong_person: {
+    status: 403,
+    title: 'Somebody else is signed in on this device.',
+    remedy:
+      'Nothing was changed, and the link still works. Sign out, or open it in another browser; if the credential is not yours, say so on the page.',
+  },
+  claim_award_revoked: {
+    status: 410,
+    title: 'The issuer has revoked this credential.',
+    remedy: 'Nothing was claimed. Ask the issuer.',
+  },
 });

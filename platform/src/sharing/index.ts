@@ -23,4 +23,15 @@ export {
 } from './credentials.ts';
 export { endConsent, grantConsent, listConsents, sharingJobs } from './consent.ts';
 export { listShares, listViews, openShare, recordView } from './views.ts';
+export {
+  claim,
+  declineClaim,
+  listClaimMails,
+  lookAtClaim,
+  sendClaimLink,
+  takeClaim,
+  type ClaimMail,
+  type ClaimView,
+} from './claim.ts';
+export { countShare, countUse, issuerOfShare, listTallies, type TallyRow } from './tally.ts';
 export { errors } from './errors.ts';

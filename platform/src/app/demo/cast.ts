@@ -101,10 +101,31 @@ export interface DemoPerson {
   readonly email: string;
   readonly password: string;
   readonly part: string;
+  /** The role that "view as" shows with them; one person for each of the seven. */
+  readonly role: Role | null;
 }
+
+const shownFor: Readonly<Partial<Record<keyof typeof demoStaff, Role>>> = {
+  issuer: 'issuer',
+  assessor: 'assessor',
+  registrar: 'registrar',
+  employer: 'employer',
+  hr: 'hr',
+  funder: 'funder',
+};
 
 /** Whom the sign-in page of a demo offers: one learner, then one person for each other role. */
 export const demoPeople: readonly DemoPerson[] = [
-  { name: 'Maya Example', email: 'maya@example.org', part: 'Learner, works at Harbour Logistics' },
-  ...Object.values(demoStaff),
-].map(({ name, email, part }) => ({ name, email, part, password: demoPassword }));
+  {
+    name: 'Maya Example',
+    email: 'maya@example.org',
+    part: 'Learner, works at Harbour Logistics',
+    role: 'learner' as const,
+  },
+  ...Object.entries(demoStaff).map(([key, { name, email, part }]) => ({
+    name,
+    email,
+    part,
+    role: shownFor[key as keyof typeof demoStaff] ?? null,
+  })),
+].map((person) => ({ ...person, password: demoPassword }));

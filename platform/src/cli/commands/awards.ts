@@ -3,6 +3,12 @@ import { newIdempotencyKey } from '@rungs/client';
 import { factsOf, print, tableOf, type Io } from '../io.ts';
 import { leaf, moreLine, pageOf, type Call, type Options } from '../leaf.ts';
 import { take } from '../server.ts';
+import { addActions } from './award-actions.ts';
+
+interface Order {
+  readonly sort?: string;
+  readonly direction?: string;
+}
 
 interface IssueOptions extends Options {
   readonly email: string;
@@ -21,18 +27,22 @@ export function addAwards(program: Command, io: Io): void {
     .option('--version <n>', 'a version; else the open one')
     .option('--note <text>', 'what the award rests on')
     .option('--until <time>', 'when it ends, ISO 8601');
-  leaf<Options & { badge?: string; state?: string; person?: string }>(
+  leaf<Options & { badge?: string; state?: string; person?: string; words?: string; claim?: string } & Order>(
     awards,
     io,
-    { usage: 'list', summary: 'list awards, the newest first', isList: true },
+    { usage: 'list', summary: 'list awards, sorted and narrowed', isList: true },
     async (c) => {
       const orgId = await c.server.orgId();
-      const { badge, state, person } = c.options;
+      const { badge, state, person, words, claim, sort, direction } = c.options;
       const query = {
         ...pageOf(c.options),
         ...(badge === undefined ? {} : { badgeId: badge }),
         ...(person === undefined ? {} : { personId: person }),
         ...(state === undefined ? {} : { state: state as 'active' }),
+        ...(words === undefined ? {} : { words }),
+        ...(claim === undefined ? {} : { claim: claim as 'claimed' }),
+        ...(sort === undefined ? {} : { sort: sort as 'issued' }),
+        ...(direction === undefined ? {} : { direction: direction as 'asc' }),
       };
       const page = await take(
         c.server.client.GET('/api/v1/orgs/{orgId}/awards', { params: { path: { orgId }, query } }),
@@ -47,6 +57,7 @@ export function addAwards(program: Command, io: Io): void {
             ['badge', (a) => a.title],
             ['recipient', (a) => a.recipient?.name],
             ['state', (a) => a.state],
+            ['claim', (a) => a.claim.state],
             ['issued', (a) => a.issuedAt],
           ]) + moreLine(page.next),
       );
@@ -54,8 +65,13 @@ export function addAwards(program: Command, io: Io): void {
   )
     .option('--badge <id>', 'of one badge')
     .option('--person <id>', 'of one person')
-    .option('--state <state>', 'active, suspended or revoked');
+    .option('--state <state>', 'active, suspended or revoked')
+    .option('--words <text>', 'a part of the holder’s name or address')
+    .option('--claim <state>', 'none, sent, viewed, claimed or unclaimed')
+    .option('--sort <column>', 'issued, holder, badge, state or expiry')
+    .option('--direction <way>', 'asc or desc');
   addOneAward(awards, io);
+  addActions(awards, io);
 }
 
 function addOneAward(awards: Command, io: Io): void {

@@ -84,6 +84,29 @@ function addVersions(badges: Command, io: Io): void {
     );
     print(c.io, c.isJson, badge, (b) => `Version ${String(b.version)} of ${b.badgeId} is published.`);
   });
+  leaf<Options & { since: string }>(
+    badges,
+    io,
+    { usage: 'diff <badge> <version>', summary: 'say what changed since another version' },
+    async (c, badgeId, version) => {
+      const orgId = await c.server.orgId();
+      const { changes } = await take(
+        c.server.client.GET('/api/v1/orgs/{orgId}/badges/{badgeId}/versions/{version}/diff', {
+          params: {
+            path: { orgId, badgeId, version: Number(version) },
+            query: { since: Number(c.options.since) },
+          },
+        }),
+      );
+      print(c.io, c.isJson, changes, () =>
+        tableOf(changes, [
+          ['field', (change) => change.field],
+          ['before', (change) => JSON.stringify(change.before ?? null)],
+          ['after', (change) => JSON.stringify(change.after ?? null)],
+        ]),
+      );
+    },
+  ).requiredOption('--since <n>', 'the version to compare with');
   leaf(badges, io, { usage: 'revise <badge>', summary: 'open the next draft' }, async (c, badgeId) => {
     const orgId = await c.server.orgId();
     const badge = await take(

@@ -106,6 +106,20 @@ function addKeys(program: Command, io: Io): void {
   leaf(
     keys,
     io,
+    { usage: 'rotate <key>', summary: 'replace an API key; the new secret is printed this once' },
+    async (c, keyId) => {
+      const orgId = await c.server.orgId();
+      const made = await take(
+        c.server.client.POST('/api/v1/orgs/{orgId}/api-keys/{keyId}/rotate', {
+          params: { path: { orgId, keyId } },
+        }),
+      );
+      print(c.io, c.isJson, made, (k) => `${k.keyId}\n${k.secret ?? ''}`);
+    },
+  );
+  leaf(
+    keys,
+    io,
     { usage: 'revoke <key>', summary: 'revoke an API key, at once and for good' },
     async (c, keyId) => {
       const orgId = await c.server.orgId();

@@ -61,7 +61,8 @@ export function addLocal(program: Command, io: Io): void {
     });
 }
 
-async function openHere(io: Io, onStep: (line: string) => void = () => undefined): Promise<Running> {
+/** Opens the instance as a command does that only looks: no job runs, the address stays undecided. */
+export async function openHere(io: Io, onStep: (line: string) => void = () => undefined): Promise<Running> {
   const settings = readSettings(io.env);
   return await openApp(settings, {
     listen: () => Promise.resolve(settings.publicUrl ?? `http://localhost:${String(settings.port)}`),

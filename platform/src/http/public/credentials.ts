@@ -1,8 +1,8 @@
 import { toString as drawQr } from 'qrcode';
 import { findAward, listStatusChanges, type Award, type StatusRecord } from '#awards';
 import type { OrgId } from '#kernel';
-import { findOrg, type Org } from '#parties';
-import { findCredential, publicCredential, recordView, type PublicCredential } from '#sharing';
+import { findOrg, principalOfUser, type Org } from '#parties';
+import { countUse, findCredential, publicCredential, recordView, type PublicCredential } from '#sharing';
 import {
   compositeState,
   leavesOf,
@@ -77,10 +77,11 @@ async function loadFacts(doors: Doors, credential: PublicCredential): Promise<Cr
   });
 }
 
-/** The holder learns that somebody looked; their own looks are not counted. */
+/** The holder learns that somebody looked, the issuer how often; neither's own looks are counted. */
 async function leaveReceipt(c: Context<Env>, doors: Doors, credential: PublicCredential): Promise<void> {
   const { ctx, identity } = doors;
   const { credentialId } = credential;
+  let memberships: readonly OrgId[] = [];
   if (c.req.header('cookie') !== undefined) {
     const session = await identity.sessionOf(c.req.raw.headers);
     const own =
@@ -90,7 +91,10 @@ async function leaveReceipt(c: Context<Env>, doors: Doors, credential: PublicCre
             findCredential(tx, { personId: session.personId, credentialId }),
           );
     if (own !== null) return;
+    if (session !== null)
+      memberships = (await principalOfUser(ctx.db, session)).memberships.map((m) => m.orgId);
   }
   const doing = { now: ctx.clock(), random: ctx.random, actor: 'anonymous' };
   await recordView(ctx, doing, { credentialId });
+  await countUse(ctx, doing, { credentialId, kind: 'viewed', ownOrgs: memberships });
 }

@@ -2,29 +2,34 @@ import { z } from '@hono/zod-openapi';
 import {
   awardPerson,
   awardSchema,
+  awardSorts,
+  countAwards,
   credentialText,
+  exportAwards,
   findAward,
-  listAwards,
   listStatusChanges,
+  tableOfAwards,
   type AwardId,
-  type BatchId,
 } from '#awards';
 import { inclusionProof } from '#log';
+import { listClaimMails, listTallies } from '#sharing';
 import { inOrg } from '#store';
 import { found } from '../../found.ts';
 import { route } from '../../route.ts';
-import { id, orgPath, page, pageQuery, time } from '../../wire.ts';
+import { orgPath, orNull, page, pageQuery, time } from '../../wire.ts';
 import { presentInclusion, inclusionShape } from '../instance/log-shapes.ts';
-import { awardPath, awardShape, presentAwards } from './shapes.ts';
+import { awardFilterQuery, awardPath, awardShape, presentAwards } from './shapes.ts';
+
+const order = {
+  sort: z.enum(awardSorts).default('issued'),
+  direction: z.enum(['asc', 'desc']).optional(),
+};
 
 const listQuery = z.strictObject({
   ...pageQuery,
-  badgeId: id.optional(),
-  version: z.coerce.number().int().min(1).optional(),
-  personId: id.optional(),
-  batchId: id.optional(),
-  state: z.enum(['active', 'suspended', 'revoked']).optional(),
-  source: z.enum(['mastery', 'direct', 'stack', 'batch']).optional(),
+  ...awardFilterQuery,
+  ...order,
+  count: z.enum(['none', 'quick', 'exact']).default('none'),
 });
 
 /** Awards of an organisation, one by one. */
@@ -34,18 +39,41 @@ export const awardRoutes = [
     path: '/api/v1/orgs/{orgId}/awards',
     access: 'awards:read',
     tag: 'Awards',
-    summary: 'List awards, the newest first',
+    summary: 'List awards, sorted and narrowed',
+    description:
+      'The newest first, unless `sort` says otherwise. `count=quick` adds the number of awards: exact up to ' +
+      '10,000, above that at least that many; `count=exact` counts every one.',
     params: orgPath,
     query: listQuery,
-    answer: page(awardShape),
+    answer: page(awardShape).extend({
+      total: orNull(z.object({ value: z.number().int(), isExact: z.boolean() })),
+    }),
     inTx: async (tx, { orgId, query }) => {
-      const { limit, after, batchId, ...filter } = query;
-      const awards = await listAwards(tx, {
-        orgId,
-        page: { limit, after },
-        filter: { ...filter, batchId: batchId as BatchId | undefined },
+      const { limit, after, sort, direction, count, ...filter } = query;
+      const awards = await tableOfAwards(tx, { orgId, filter, sort, direction, page: { limit, after } });
+      const total =
+        count === 'none' ? null : await countAwards(tx, { orgId, filter, isExact: count === 'exact' });
+      return { ...awards, items: await presentAwards(tx, orgId, awards.items), total };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/orgs/{orgId}/awards.csv',
+    access: 'awards:read',
+    tag: 'Awards',
+    summary: 'The same awards as a file',
+    description: 'Every award that the filter leaves, in the order of the table.',
+    params: orgPath,
+    query: z.strictObject({ ...awardFilterQuery, ...order }),
+    gives: ['text/csv'],
+    cost: 10,
+    withApp: ({ app, orgId, query }) => {
+      const { sort, direction, ...filter } = query;
+      return Promise.resolve({
+        bytes: exportAwards(app, { orgId, filter, sort, direction }),
+        mediaType: 'text/csv; charset=utf-8; header=present',
+        headers: { 'Content-Disposition': 'attachment; filename="awards.csv"' },
       });
-      return { ...awards, items: await presentAwards(tx, orgId, awards.items) };
     },
   }),
   route({
@@ -73,18 +101,45 @@ export const awardRoutes = [
     path: '/api/v1/orgs/{orgId}/awards/{awardId}',
     access: 'awards:read',
     tag: 'Awards',
-    summary: 'Read an award and every change of its state',
+    summary: 'Read an award with everything that happened to it',
     params: awardPath,
     answer: awardShape.extend({
       history: z.array(
         z.object({ sequence: z.number().int(), state: z.string(), reason: z.string(), at: time }),
       ),
+      log: orNull(z.object({ index: z.number().int(), size: z.number().int() })).openapi({
+        description: 'Where it stands in the log; null until a checkpoint covers it.',
+      }),
+      mails: z.array(
+        z.object({
+          sentAt: time,
+          expiresAt: time,
+          endedAt: time.nullable(),
+          outcome: z.enum(['claimed', 'declined', 'replaced']).nullable(),
+        }),
+      ),
+      uses: z.object({
+        viewed: z.number().int(),
+        shared: z.number().int(),
+        verified: z.number().int(),
+      }),
     }),
     inTx: async (tx, { orgId, params }) => {
       const award = found(await findAward(tx, { orgId, awardId: params.awardId }), 'award');
       const [presented] = await presentAwards(tx, orgId, [award]);
       const history = await listStatusChanges(tx, { orgId, awardId: params.awardId as AwardId });
-      return { ...found(presented, 'award'), history };
+      const of = { orgId, awardId: award.awardId };
+      const proof = await inclusionProof(tx, { hash: award.leafHash });
+      const tallies = await listTallies(tx, { ...of, from: '2000-01-01', to: '9999-12-31' });
+      const sum = (kind: string): number =>
+        tallies.reduce((total, row) => total + (row.kind === kind ? row.count : 0), 0);
+      return {
+        ...found(presented, 'award'),
+        history,
+        log: proof === null ? null : { index: proof.index, size: proof.size },
+        mails: await listClaimMails(tx, of),
+        uses: { viewed: sum('viewed'), shared: sum('shared'), verified: sum('verified') },
+      };
     },
   }),
   route({

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { Award } from '#awards';
+import { awardFilterSchema, claimStateOf, type Award, type ClaimState } from '#awards';
 import { findContacts } from '#parties';
 import type { OrgId } from '#kernel';
 import type { Tx } from '#store';
@@ -26,11 +26,23 @@ export const awardShape = z
     stateSequence: z.number().int(),
     issuedAt: time,
     validUntil: time.nullable(),
+    claim: z.object({
+      state: z.enum(['none', 'sent', 'viewed', 'claimed']),
+      sentAt: time.nullable(),
+      viewedAt: time.nullable(),
+      claimedAt: time.nullable(),
+    }),
     leafHash: z
       .string()
       .openapi({ description: 'The salted hash that stands for it in the log, in hexadecimal.' }),
   })
   .openapi('Award');
+
+/** What narrows the table of awards, as an address says it. */
+export const awardFilterQuery = {
+  ...awardFilterSchema.shape,
+  version: z.coerce.number().int().min(1).max(1_000_000).optional(),
+};
 
 /** The path of one award. */
 export const awardPath = z.strictObject({ orgId: id, awardId: id });
@@ -38,6 +50,12 @@ export const awardPath = z.strictObject({ orgId: id, awardId: id });
 /** An award as it goes out, with its recipient as the organisation knows them. */
 export type PresentedAward = Omit<Award, 'leafHash'> & {
   readonly leafHash: string;
+  readonly claim: {
+    readonly state: ClaimState;
+    readonly sentAt: Date | null;
+    readonly viewedAt: Date | null;
+    readonly claimedAt: Date | null;
+  };
   readonly recipient: { readonly name: string; readonly email: string } | null;
 };
 
@@ -52,6 +70,12 @@ export async function presentAwards(
   return awards.map((award) => ({
     ...award,
     leafHash: Buffer.from(award.leafHash).toString('hex'),
+    claim: {
+      state: claimStateOf(award),
+      sentAt: award.claimSentAt,
+      viewedAt: award.claimViewedAt,
+      claimedAt: award.claimedAt,
+    },
     recipient: contacts.get(award.personId) ?? null,
   }));
 }

@@ -2,7 +2,11 @@ import { z } from '@hono/zod-openapi';
 import { copyRubric, findRubric } from '#assessment';
 import {
   badgeDraftSchema,
+  badgePatchSchema,
   createBadge,
+  drawImage,
+  drawingSchema,
+  patchDraft,
   publishVersion,
   retireVersion,
   reviseBadge,
@@ -11,6 +15,7 @@ import {
 } from '#badges';
 import { ensureIssuerKey } from '#keys';
 import { route } from '../../route.ts';
+import { picturePolicy } from '../../security.ts';
 import { orgPath } from '../../wire.ts';
 import { badgePath, badgeShape, versionPath } from './shapes.ts';
 
@@ -63,12 +68,46 @@ export const badgeDraftRoutes = [
       updateDraft(tx, doing, { orgId, badgeId: params.badgeId as BadgeId, ...body }),
   }),
   route({
+    method: 'patch',
+    path: '/api/v1/orgs/{orgId}/badges/{badgeId}/draft',
+    access: 'badges:write',
+    tag: 'Badges',
+    summary: 'Change some members of the draft',
+    description:
+      'What an editor sends while somebody types. Only what is named changes; null takes an optional member away. ' +
+      'If somebody else saved since `expectedRevision`, nothing changes.',
+    params: badgePath,
+    body: z.strictObject({ expectedRevision: z.int().min(1), changes: badgePatchSchema }),
+    answer: badgeShape,
+    inTx: (tx, { orgId, doing, params, body }) =>
+      patchDraft(tx, doing, { orgId, badgeId: params.badgeId as BadgeId, ...body }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/orgs/{orgId}/badge-images/preview',
+    access: 'badges:write',
+    tag: 'Badges',
+    summary: 'See what the image maker draws',
+    description:
+      'Nothing is kept: save it as `image.drawing` of the draft, with a text that says what it shows.',
+    params: orgPath,
+    body: drawingSchema,
+    gives: ['image/svg+xml', 'image/png'],
+    cost: 2,
+    withApp: async ({ body }) => {
+      const { bytes, mediaType } = await drawImage(body);
+      return { bytes, mediaType, headers: { 'Content-Security-Policy': picturePolicy } };
+    },
+  }),
+  route({
     method: 'post',
     path: '/api/v1/orgs/{orgId}/badges/{badgeId}/publish',
     access: 'badges:write',
     tag: 'Badges',
     summary: 'Publish the draft',
-    description: 'Freezes its content for ever and supersedes the version that was open.',
+    description:
+      'Freezes its content for ever and supersedes the version that was open. Send the `expectedRevision` whose ' +
+      'changes were looked at: a draft that was saved since is not published.',
     params: badgePath,
     body: z.strictObject({ expectedRevision: z.int().min(1).optional() }),
     answer: badgeShape,

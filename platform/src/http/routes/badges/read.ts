@@ -22,6 +22,8 @@ const catalogueQuery = z.strictObject({
   orgId: id.optional(),
   framework: z.string().max(64).optional(),
   code: z.string().max(256).optional(),
+  language: z.string().max(35).optional(),
+  eqfLevel: z.coerce.number().int().min(1).max(8).optional(),
 });
 
 /** Badges as they are read: by everybody once published, with drafts by their own organisation. */
@@ -35,9 +37,9 @@ export const badgeReadRoutes = [
     query: catalogueQuery,
     answer: page(badgeShape),
     inTx: (tx, { query }) => {
-      const { framework, code, orgId, words, limit, after } = query;
+      const { framework, code, orgId, ...rest } = query;
       const competency = framework === undefined || code === undefined ? undefined : { framework, code };
-      return listPublished(tx, { words, limit, after, competency, orgId: orgId as OrgId | undefined });
+      return listPublished(tx, { ...rest, competency, orgId: orgId as OrgId | undefined });
     },
   }),
   route({
@@ -75,7 +77,12 @@ export const badgeReadRoutes = [
       '`completeness` says which mandatory elements of Council Recommendation 2022/C 243/02 it states.',
     params: versionPath,
     answer: badgeShape.extend({
-      completeness: z.object({ present: z.array(z.string()), missing: z.array(z.string()) }),
+      completeness: z.object({
+        present: z.array(z.string()),
+        missing: z.array(z.string()),
+        ratio: z.number(),
+        elements: z.array(z.object({ element: z.string(), isMandatory: z.boolean(), isStated: z.boolean() })),
+      }),
     }),
     inTx: async (tx, { orgId, params }) => {
       const version = found(

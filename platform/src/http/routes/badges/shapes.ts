@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { qualitySchema } from '#badges';
+import { drawingSchema, qualitySchema } from '#badges';
 import { id, time } from '../../wire.ts';
 
 const imageShape = z.object({
@@ -7,6 +7,7 @@ const imageShape = z.object({
   digest: z.string(),
   alt: z.string(),
   isGenerated: z.boolean(),
+  drawing: drawingSchema.optional(),
 });
 
 /** One version of a badge; its picture is fetched by its own address. */

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { needsSetup } from '#parties';
+import { languageFor, languages, needsSetup, roles } from '#parties';
 import { route } from '../../route.ts';
 
 /** What the instance says about itself to everybody. */
@@ -18,8 +18,21 @@ export const instanceRoutes = [
         isDemo: z.boolean(),
         hasOpenSignUp: z.boolean().describe('Whether people open their own accounts.'),
         hasOpenOrganisations: z.boolean().describe('Whether everybody founds organisations.'),
+        sendsMail: z
+          .boolean()
+          .describe('Whether mails leave the server; else they lie in the mailbox inside.'),
+        language: z.enum(languages).describe('What it speaks to those who chose none.'),
+        languages: z.array(z.enum(languages)),
         demoPeople: z
-          .array(z.object({ name: z.string(), email: z.string(), password: z.string(), part: z.string() }))
+          .array(
+            z.object({
+              name: z.string(),
+              email: z.string(),
+              password: z.string(),
+              part: z.string(),
+              role: z.enum(roles).nullable(),
+            }),
+          )
           .describe('Fictional people whom anybody may sign in as; only in a demo.'),
       })
       .openapi('Instance'),
@@ -30,6 +43,9 @@ export const instanceRoutes = [
       isDemo: doors.isDemo,
       hasOpenSignUp: doors.hasOpenSignUp !== false,
       hasOpenOrganisations: doors.hasOpenOrganisations === true,
+      sendsMail: doors.sendsMail === true,
+      language: await languageFor(tx),
+      languages: [...languages],
       demoPeople: doors.demoPeople ?? [],
     }),
   }),

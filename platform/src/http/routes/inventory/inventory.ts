@@ -1,6 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { findCompetencies } from '#frameworks';
-import { findPersonSkills, listPeopleWith, listSkills, rebuild } from '#inventory';
+import {
+  findGap,
+  findPersonSkills,
+  listPeopleWith,
+  listSkills,
+  rebuild,
+  wantedSkillsSchema,
+} from '#inventory';
 import type { OrgId } from '#kernel';
 import { findContacts, recordAudit } from '#parties';
 import type { Tx } from '#store';
@@ -47,6 +54,40 @@ async function skillNames(
 
 /** Who can do what, from credentials of people who confirmed that they work here. */
 export const inventoryRoutes = [
+  route({
+    method: 'post',
+    path: '/api/v1/orgs/{orgId}/inventory/gap',
+    access: 'inventory:read',
+    tag: 'Inventory',
+    summary: 'Compare what people can do with a list of wanted skills',
+    description:
+      'For each skill the number of different people who hold it at that level or above, and how many are short. ' +
+      'Nothing is kept.',
+    params: orgPath,
+    body: z.strictObject({ wanted: wantedSkillsSchema }),
+    answer: z.object({
+      items: z.array(
+        z.object({
+          framework: z.string(),
+          code: z.string(),
+          name: z.string(),
+          level: z.number().int(),
+          people: z.number().int(),
+          have: z.number().int(),
+          short: z.number().int(),
+        }),
+      ),
+      shortTotal: z.number().int(),
+    }),
+    inTx: async (tx, { orgId, doing, body }) => {
+      const gaps = await findGap(tx, { orgId, at: doing.now, wanted: body.wanted });
+      const nameOf = await skillNames(tx, gaps);
+      return {
+        items: gaps.map((gap) => ({ ...gap, name: nameOf(gap) })),
+        shortTotal: gaps.reduce((sum, gap) => sum + gap.short, 0),
+      };
+    },
+  }),
   route({
     method: 'get',
     path: '/api/v1/orgs/{orgId}/inventory/skills',

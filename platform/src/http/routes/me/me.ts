@@ -1,5 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import { confirmEmployment, endEmployment, findOrg, listEmployers, rights, rightsIn, roles } from '#parties';
+import {
+  confirmEmployment,
+  endEmployment,
+  findOrg,
+  languages,
+  levels,
+  listEmployers,
+  permissions,
+  rights,
+  rightsIn,
+  roles,
+} from '#parties';
 import { errors } from '../../errors.ts';
 import { route } from '../../route.ts';
 import { id } from '../../wire.ts';
@@ -11,6 +22,15 @@ const membershipShape = z.object({
   isDemo: z.boolean(),
   roles: z.array(z.enum(roles)),
   rights: z.array(z.enum(rights)),
+  /** Rights in the organisation, a department or a badge, beside the roles. */
+  staffRights: z.array(
+    z.object({
+      rightId: id,
+      level: z.enum(levels),
+      subjectId: id,
+      permissions: z.array(z.enum(permissions)),
+    }),
+  ),
 });
 
 const meShape = z
@@ -24,7 +44,11 @@ const meShape = z
     name: z.string(),
     /** Of a signed-in person: whether they run the instance. */
     isOperator: z.boolean().optional(),
-    /** Of an API key. */
+    isEmailProven: z.boolean().optional(),
+    hasTwoFactor: z.boolean().optional(),
+    /** What they chose; null: that of the instance. */
+    language: z.enum(languages).nullable().optional(),
+    /** Of an API key, or of the OAuth client that an access token was given to. */
     keyId: id.optional(),
     memberships: z.array(membershipShape),
   })
@@ -44,9 +68,11 @@ export const meRoutes = [
     inTx: async (tx, { principal }) => {
       if (principal.kind === 'none') throw errors.fail('credentials_missing', 'Nobody is signed in.');
       const held =
-        principal.kind === 'user' ? principal.memberships : [{ orgId: principal.orgId, roles: [] as const }];
+        principal.kind === 'user'
+          ? principal.memberships
+          : [{ orgId: principal.orgId, roles: [] as const, staffRights: [] as const }];
       const memberships = [];
-      for (const { orgId, roles: own } of held) {
+      for (const { orgId, roles: own, staffRights = [] } of held) {
         const org = await findOrg(tx, { orgId });
         if (org === null) continue;
         memberships.push({
@@ -55,12 +81,12 @@ export const meRoutes = [
           isDemo: org.isDemo,
           roles: own,
           rights: [...rightsIn(principal, orgId)].sort(),
+          staffRights,
         });
       }
       if (principal.kind === 'apiKey')
         return { kind: 'apiKey' as const, keyId: principal.keyId, name: principal.keyId, memberships };
-      const { userId, personId, email, name, isOperator } = principal;
-      return { kind: 'user' as const, userId, personId, email, name, isOperator, memberships };
+      return { kind: 'user' as const, ...principal.session, isOperator: principal.isOperator, memberships };
     },
   }),
   route({

@@ -13,7 +13,7 @@ import { asInstance } from '#store';
 import { found } from '../../found.ts';
 import { route } from '../../route.ts';
 import { id, page, pageOnly, time } from '../../wire.ts';
-import { auditShape } from '../orgs/people.ts';
+import { auditShape } from '../orgs/audit.ts';
 
 const operatorShape = z
   .object({ userId: id, name: z.string(), email: z.string(), addedBy: z.string(), addedAt: time })

@@ -1,5 +1,13 @@
 import { z } from '@hono/zod-openapi';
-import { apiKeyDraftSchema, createApiKey, listApiKeys, revokeApiKey, rights, rightsIn } from '#parties';
+import {
+  apiKeyDraftSchema,
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
+  rights,
+  rightsIn,
+  rotateApiKey,
+} from '#parties';
 import { errors } from '../../errors.ts';
 import { route } from '../../route.ts';
 import { id, orgPath, time } from '../../wire.ts';
@@ -48,6 +56,25 @@ export const apiKeyRoutes = [
         name: body.name,
         scopes: body.scopes,
         expiresAt: body.expiresAt === undefined ? undefined : new Date(body.expiresAt),
+        makerRights: rightsIn(principal, orgId),
+      });
+      return { ...key, secret };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/orgs/{orgId}/api-keys/{keyId}/rotate',
+    access: 'keys:manage',
+    tag: 'API keys',
+    summary: 'Replace an API key by a new one with the same scopes; the old one ends at once',
+    params: z.strictObject({ orgId: id, keyId: id }),
+    shownOnce: ['secret'],
+    answer: keyShape.extend({ secret: z.string().optional() }),
+    inTx: async (tx, { orgId, doing, params, principal }) => {
+      if (principal.kind === 'none') throw errors.fail('credentials_missing', 'Nobody is signed in.');
+      const { key, secret } = await rotateApiKey(tx, doing, {
+        orgId,
+        keyId: params.keyId,
         makerRights: rightsIn(principal, orgId),
       });
       return { ...key, secret };

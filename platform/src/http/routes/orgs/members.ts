@@ -21,6 +21,7 @@ const memberShape = z
     name: z.string(),
     email: z.string(),
     roles: z.array(z.enum(roles)),
+    departmentId: id.optional(),
     addedAt: time,
   })
   .openapi('Member');

@@ -1,5 +1,15 @@
 import { z } from '@hono/zod-openapi';
-import { addMember, createOrg, findOrg, listOrgs, orgDraftSchema, orgPatchSchema, updateOrg } from '#parties';
+import {
+  addMember,
+  createOrg,
+  findOrg,
+  languages,
+  listOrgs,
+  orgDraftSchema,
+  orgPatchSchema,
+  themeOf,
+  updateOrg,
+} from '#parties';
 import { errors } from '../../errors.ts';
 import { found } from '../../found.ts';
 import { route } from '../../route.ts';
@@ -16,10 +26,26 @@ export const orgShape = z
     email: z.string().optional(),
     description: z.string().optional(),
     image: z.string().optional(),
+    legalName: z.string().optional(),
+    language: z.enum(languages).optional(),
+    accentColour: z.string().optional(),
     isDemo: z.boolean(),
     createdAt: time,
   })
   .openapi('Organisation');
+
+const palette = z.object({ accent: z.string(), onAccent: z.string() });
+
+const themeShape = z
+  .object({
+    orgId: id,
+    name: z.string(),
+    image: z.string().nullable(),
+    accentColour: z.string().nullable(),
+    /** Every pair has at least 4.5 : 1; null: the colours of Rungs. */
+    theme: z.object({ light: palette, dark: palette }).nullable(),
+  })
+  .openapi('OrganisationTheme');
 
 /** Organisations: the founder becomes a member with every staff role. */
 export const orgRoutes = [
@@ -72,11 +98,29 @@ export const orgRoutes = [
     inTx: async (tx, { orgId }) => found(await findOrg(tx, { orgId }), 'organisation'),
   }),
   route({
+    method: 'get',
+    path: '/api/v1/orgs/{orgId}/theme',
+    access: 'open',
+    tag: 'Organisations',
+    summary: 'Read logo and colours of an organisation, for its pages',
+    params: orgPath,
+    answer: themeShape,
+    inTx: async (tx, { params }) => {
+      const org = await findOrg(tx, { orgId: params.orgId });
+      const { orgId, name, image, accentColour } = found(
+        org?.kind === 'organisation' ? org : null,
+        'organisation',
+      );
+      const theme = accentColour === undefined ? null : themeOf(accentColour);
+      return { orgId, name, image: image ?? null, accentColour: accentColour ?? null, theme };
+    },
+  }),
+  route({
     method: 'patch',
     path: '/api/v1/orgs/{orgId}',
     access: 'org:manage',
     tag: 'Organisations',
-    summary: 'Change name and contact',
+    summary: 'Change name, contact, logo, colour and language',
     params: orgPath,
     body: orgPatchSchema,
     answer: orgShape,

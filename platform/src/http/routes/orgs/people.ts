@@ -1,27 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import { createDepartment, departmentDraftSchema, listAudit, listContacts, listDepartments } from '#parties';
+import { createDepartment, departmentDraftSchema, listContacts, listDepartments } from '#parties';
 import { route } from '../../route.ts';
 import { id, orgPath, page, pageQuery, time } from '../../wire.ts';
 
 const contactShape = z.object({ personId: id, name: z.string(), email: z.string() }).openapi('Contact');
 
-const departmentShape = z
+/** A department; `parentId` is the one that it is part of. */
+export const departmentShape = z
   .object({ departmentId: id, name: z.string(), parentId: id.optional(), createdAt: time })
   .openapi('Department');
 
-/** A line of an audit trail. */
-export const auditShape = z
-  .object({
-    auditId: id,
-    at: time,
-    actor: z.string(),
-    action: z.string(),
-    subject: z.string(),
-    detail: z.record(z.string(), z.unknown()),
-  })
-  .openapi('AuditEntry');
-
-/** The people that an organisation knows, its departments, and its audit trail. */
+/** The people that an organisation knows, and its departments. */
 export const peopleRoutes = [
   route({
     method: 'get',
@@ -56,21 +45,5 @@ export const peopleRoutes = [
     status: 201,
     answer: departmentShape,
     inTx: (tx, { orgId, doing, body }) => createDepartment(tx, doing, { orgId, ...body }),
-  }),
-  route({
-    method: 'get',
-    path: '/api/v1/orgs/{orgId}/audit',
-    access: 'audit:read',
-    tag: 'Audit trail',
-    summary: 'List what was done, newest first',
-    params: orgPath,
-    query: z.strictObject({ ...pageQuery, subject: z.string().max(100).optional() }),
-    answer: page(auditShape),
-    inTx: (tx, { orgId, query }) =>
-      listAudit(tx, {
-        orgId,
-        page: query,
-        ...(query.subject === undefined ? {} : { subject: query.subject }),
-      }),
   }),
 ];
