@@ -40,7 +40,8 @@ describe('a command in the documentation', () => {
   });
 
   it('stands in a block that says that it is shell, when it looks like one', () => {
-    const known = new Set(['sh', 'json', 'ts', 'sql', '']);
+    // `js` runs in the browser, where test/journeys runs it; `text` is what a snippet prints.
+    const known = new Set(['sh', 'json', 'ts', 'js', 'text', 'sql', '']);
     const odd = fences.filter(
       (f) => !known.has(f.language) || (f.language === '' && /^(npm|rungs|curl) /m.test(f.text)),
     );

@@ -31,7 +31,15 @@ describe('the settings', () => {
   });
 
   it('are the only variables that any page names', () => {
-    const known = [...settingNames, ...ofTheCommandLine, 'RUNGS_TEST_DEEP'];
+    // These steer the tests of the engine and nothing that runs.
+    const ofTests = [
+      'RUNGS_TEST_DEEP',
+      'RUNGS_WYCHEPROOF',
+      'RUNGS_FUZZ_SEED',
+      'RUNGS_FUZZ_RUN',
+      'RUNGS_FUZZ_FACTOR',
+    ];
+    const known = [...settingNames, ...ofTheCommandLine, ...ofTests];
     const named = all
       .filter((page) => !page.path.startsWith('docs/reports/'))
       .flatMap((page) => [...page.text.matchAll(/\bRUNGS_[A-Z_]+\b/g)].map((match) => match[0]));
