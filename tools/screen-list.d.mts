@@ -22,6 +22,8 @@ export interface Scene {
   readonly valid: SceneAward;
   readonly suspended: SceneAward;
   readonly revoked: SceneAward;
+  /** Ids of submissions that wait for a decision. */
+  readonly waiting: readonly string[];
   /** The signed text of `valid`, and the same from an unknown issuer whose status list cannot be reached. */
   readonly text: string;
   readonly unknowable: string;
@@ -32,8 +34,14 @@ export interface Screen {
   readonly name: string;
   readonly url: string;
   readonly as?: string;
+  /** Finds things by their structure and not by their words, since it runs in every language. */
   readonly act?: (page: Page) => Promise<void>;
+  /** Whether it is taken after credentials were revoked and suspended. */
   readonly isDamaged?: boolean;
+  /** Whether it is a page of the server, outside of the web app and its languages. */
+  readonly isServer?: boolean;
+  /** Whether the tests look at it, too; the tool looks at every screen. */
+  readonly isLean?: boolean;
 }
 
 /** Signs the people of a demo in, and finds what the screens show. */

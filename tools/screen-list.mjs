@@ -1,16 +1,29 @@
-// Which screens there are, and the scene that they are taken in.
+// The scene that the screens are taken in, and all screens: every file of `tools/screens` lists those of one area.
 
+import { readdirSync } from 'node:fs';
 import { issue } from '@rungs/credentials';
 import { generateEd25519, signerFromPrivateKey } from '@rungs/credentials/keys';
 
 const password = 'a-demo-with-fictional-people';
 
+/** Those of the demo who look at screens: a learner, and one person for each other role. */
+const people = ['maya', 'bruno', 'ada', 'chidi', 'emre', 'fay', 'gus'];
+
+const folder = new URL('screens/', import.meta.url);
+const lists = await Promise.all(
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.mjs'))
+    .sort()
+    .map((name) => import(new URL(name, folder))),
+);
+
 /** Signs the people in, and finds the organisations, badges and credentials that the screens show. */
 export async function openScene(browser, url, emptyUrl) {
   const sessions = { nobody: undefined };
   const requests = {};
-  for (const who of ['maya', 'ada', 'fay', 'gus']) {
+  for (const who of people) {
     const context = await browser.newContext();
+    context.setDefaultTimeout(15_000);
     const answer = await context.request.post(`${url}/api/auth/sign-in/email`, {
       headers: { origin: new URL(url).origin },
       data: { email: `${who}@example.org`, password },
@@ -30,6 +43,7 @@ export async function openScene(browser, url, emptyUrl) {
   const document = async (award) =>
     await (await requests.ada.get(`${url}/api/v1/orgs/${academy}/awards/${award.awardId}/credential`)).text();
   const text = await document(parts[1] ?? parts[0]);
+  const waiting = await handIn(requests, url, academy, parts[1] ?? parts[0]);
   return {
     url,
     emptyUrl,
@@ -42,6 +56,7 @@ export async function openScene(browser, url, emptyUrl) {
     suspended,
     revoked,
     text,
+    waiting,
     unknowable: await unknowable(JSON.parse(text)),
     change: async (award, verb, reason) => {
       const answer = await requests.ada.post(
@@ -53,19 +68,42 @@ export async function openScene(browser, url, emptyUrl) {
   };
 }
 
+/** Two people who are staff elsewhere hand in their work for a badge; answers with the ids of what waits now. */
+async function handIn(requests, url, academy, { badgeId }) {
+  const ids = [];
+  for (const who of ['gus', 'emre']) {
+    const data = {
+      badgeId,
+      narrative:
+        'Made up for a picture. Look at the second chart first; the first one shows the same data badly.',
+      evidence: [
+        { kind: 'text', text: 'A bar chart begins at zero, since its length is what is read. ' + `(${who})` },
+        { kind: 'link', url: 'https://example.org/charts/42', title: 'The finished charts' },
+        { kind: 'file', name: 'charts.csv', mediaType: 'text/csv', base64: 'YSxiCjEsMgo=' },
+        { kind: 'score', source: 'Course quiz', value: 17, max: 20 },
+      ],
+    };
+    const headers = { origin: new URL(url).origin };
+    const answer = await requests[who].post(`${url}/api/v1/me/submissions/${academy}`, { headers, data });
+    if (answer.ok()) ids.push((await answer.json()).submissionId);
+    else if (answer.status() !== 409) throw new Error(await answer.text());
+  }
+  if (ids.length > 0) return ids;
+  const listed = await requests.bruno.get(`${url}/api/v1/orgs/${academy}/submissions?queue=true`);
+  return (await listed.json()).items.map(({ submissionId }) => submissionId);
+}
+
 /** The same credential from an issuer that nobody knows, whose status list cannot be reached. */
 async function unknowable({ issuer, credentialStatus, ...rest }) {
   delete rest.proof;
   const pair = await generateEd25519();
-  const statusListCredential = 'https://lists.example.invalid/1';
   const credential = {
     ...rest,
     issuer: { ...issuer, id: pair.did },
-    credentialStatus: credentialStatus.map((entry) => ({
-      ...entry,
-      id: `${statusListCredential}#${entry.statusListIndex}`,
-      statusListCredential,
-    })),
+    credentialStatus: credentialStatus.map((entry, i) => {
+      const statusListCredential = `https://lists.example.invalid/${i + 1}`;
+      return { ...entry, id: `${statusListCredential}#${entry.statusListIndex}`, statusListCredential };
+    }),
   };
   const signed = await issue(credential, {
     signer: await signerFromPrivateKey(pair.privateKeyJwk),
@@ -81,64 +119,9 @@ export async function damage(scene) {
   await scene.change(scene.part, 'revoke', 'The evidence turned out to be somebody else’s work.');
 }
 
-const paste = (text) => async (page) => {
-  await page.getByRole('textbox').fill(text);
-  await page.getByRole('button', { name: 'Verify', exact: true }).click();
-  await page.getByRole('heading', { name: 'What was checked' }).waitFor();
-};
+export { altered } from './altered.mjs';
 
-/** Changes one letter inside a signed text. */
-export function altered(text) {
-  return text.replace(/"name":"([^"])/, (_all, letter) => `"name":"${letter === 'X' ? 'Y' : 'X'}`);
-}
-
-/** Every screen: its name, its address, who looks at it, what is done first. */
+/** Every screen of the scene, in the order of the areas. */
 export function screens(scene) {
-  const { url, emptyUrl, academy, employer, text } = scene;
-  const credential = (award) => `${url}/c/${award.credentialId.replace('urn:uuid:', '')}`;
-  const list = [
-    { name: 'home', url: `${url}/` },
-    { name: 'home-signed-in', url: `${url}/`, as: 'ada' },
-    { name: 'sign-in', url: `${url}/sign-in` },
-    { name: 'verify', url: `${url}/verify` },
-    { name: 'verify-valid', url: `${url}/verify`, act: paste(text) },
-    { name: 'verify-not-valid', url: `${url}/verify`, act: paste(altered(text)) },
-    { name: 'badges', url: `${url}/badges` },
-    { name: 'badge', url: `${url}/b/${scene.composite.badgeId}` },
-    { name: 'badge-rubric', url: `${url}/b/${scene.valid.badgeId}` },
-    { name: 'issuer', url: `${url}/i/${academy}` },
-    { name: 'credential-valid', url: credential(scene.valid) },
-    { name: 'credential-composite', url: credential(scene.composite) },
-    { name: 'record', url: `${url}/record`, as: 'maya' },
-    { name: 'record-none', url: `${url}/record`, as: 'gus' },
-    { name: 'inventory', url: `${url}/orgs/${employer}/inventory`, as: 'fay' },
-    {
-      name: 'inventory-holders',
-      url: `${url}/orgs/${employer}/inventory`,
-      as: 'fay',
-      act: async (page) => {
-        await page
-          .getByRole('button', { name: /show who/ })
-          .first()
-          .click();
-        await page.getByRole('dialog').getByRole('table').waitFor();
-      },
-    },
-    { name: 'awards-none', url: `${url}/orgs/${academy}/awards?source=batch`, as: 'ada' },
-    { name: 'missing', url: `${url}/nowhere` },
-    { name: 'missing-credential', url: `${url}/c/00000000-0000-4000-8000-000000000000` },
-    { name: 'awards', url: `${url}/orgs/${academy}/awards`, as: 'ada', isDamaged: true },
-    { name: 'record-broken', url: `${url}/record`, as: 'maya', isDamaged: true },
-    { name: 'credential-revoked', url: credential(scene.revoked), isDamaged: true },
-    { name: 'credential-suspended', url: credential(scene.suspended), isDamaged: true },
-    { name: 'composite-broken', url: credential(scene.composite), isDamaged: true },
-  ];
-  if (emptyUrl === undefined) return list;
-  return [
-    ...list.slice(0, 3),
-    { name: 'home-empty', url: `${emptyUrl}/` },
-    { name: 'setup', url: `${emptyUrl}/setup#a-token` },
-    { name: 'verify-inconclusive', url: `${emptyUrl}/verify`, act: paste(scene.unknowable) },
-    ...list.slice(3),
-  ];
+  return lists.flatMap((list) => list.screens(scene));
 }

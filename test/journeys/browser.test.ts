@@ -1,7 +1,13 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  findBarriers,
+  findMotion,
+  findOverflow,
+  findUntranslated,
+  listenForData,
+} from '../../tools/inspect.mjs';
 import { altered, screens } from '../../tools/screen-list.mjs';
+import { focused, tabTo } from './keyboard.ts';
 import { findBrowser, openSite, type Site } from './site.ts';
 
 const browser = findBrowser();
@@ -149,29 +155,101 @@ describe.skipIf(browser === null)('Journeys through the browser', () => {
     await page.context().close();
   });
 
-  it('every screen is accessible in light and dark, and fits 320 pixels', async () => {
+  it('screens are accessible in light and dark, fit 320 pixels, keep still, and are translated whole', async () => {
     const problems: string[] = [];
-    const waiting = screens(site.scene);
+    const waiting = screens(site.scene).filter(({ isLean }) => isLean === true);
+    expect(waiting.length).toBeGreaterThan(12);
     const look = async (): Promise<void> => {
       for (let screen = waiting.shift(); screen !== undefined; screen = waiting.shift()) {
-        const page = await site.page(screen.as);
-        await page.goto(screen.url);
-        await page.locator('h1').first().waitFor();
-        await screen.act?.(page);
-        await page.waitForLoadState('networkidle');
-        for (const found of await inspect(page)) problems.push(`${screen.name}: ${found}`);
+        const { name, url, act, as, isServer = false } = screen;
+        const page = await site.page(as);
+        const tell = (found: readonly string[], where = ''): void => {
+          problems.push(...found.map((problem) => `${name}${where}: ${problem}`));
+        };
+        const open = async (address: string): Promise<void> => {
+          await page.goto(address);
+          await page.locator('h1').first().waitFor();
+          await act?.(page);
+          await page.waitForLoadState('networkidle');
+        };
+        await open(url);
+        tell(await findBarriers(page));
+        tell(await findMotion(page));
         await page.emulateMedia({ colorScheme: 'dark' });
-        for (const found of await inspect(page, ['color-contrast']))
-          problems.push(`${screen.name} in the dark: ${found}`);
-        await page.setViewportSize({ width: 320, height: 640 });
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        if (width > 320) problems.push(`${screen.name}: ${String(width)} pixels wide at 320`);
+        tell(await findBarriers(page, ['color-contrast']), ' in the dark');
+        tell(await findOverflow(page));
+        if (!isServer) {
+          const data = listenForData(page);
+          const strange = new URL(url);
+          strange.searchParams.set('lang', 'pseudo');
+          await open(strange.href);
+          tell(await findUntranslated(page, data), ' in pseudo');
+        }
         await page.context().close();
       }
     };
-    await Promise.all([look(), look(), look()]);
+    await Promise.all([look(), look()]);
     expect(problems).toEqual([]);
-  }, 180_000);
+  }, 300_000);
+
+  it('a language that somebody chooses stays, and the page says which it is', async () => {
+    const page = await site.page();
+    await page.goto(`${site.url}/verify`);
+    await page.getByRole('button', { name: 'Account and display' }).click();
+    await page.getByLabel('Language').selectOption('Deutsch');
+    await page.getByRole('heading', { name: 'Einen Nachweis prüfen' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await page.goto(`${site.url}/badges`);
+    await page.getByLabel('Badges suchen').waitFor();
+    await page.context().close();
+  });
+
+  it('the command palette leads to a place by keyboard alone, and ? shows the keys', async () => {
+    const page = await site.page('ada');
+    await page.goto(`${site.url}/`);
+    await page.getByRole('heading', { name: /Hello/ }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /A person, badge/ }).waitFor();
+    await page.keyboard.type('awar');
+    await page.getByRole('option', { name: 'Awards' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Awards' }).waitFor();
+    await page.getByRole('table').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    expect(await focused(page)).toContain('Example');
+    await page.context().close();
+  });
+
+  it('nothing typed is lost when the session ends in the middle of a form', async () => {
+    const page = await site.page('gus');
+    await page.goto(`${site.url}/account`);
+    const name = page.getByLabel('Name', { exact: true });
+    await name.fill('Gus Makebelieve the Second');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Save' }).click();
+    const again = page.getByRole('dialog', { name: 'Sign in again' });
+    await again.getByLabel('Password', { exact: true }).fill('a-demo-with-fictional-people');
+    await again.getByRole('button', { name: 'Sign in and go on' }).click();
+    await page.getByText('Saved.').waitFor();
+    expect(await name.inputValue()).toBe('Gus Makebelieve the Second');
+    await page.context().close();
+  });
+
+  it('a lost connection is said, and forgotten once it is back', async () => {
+    const page = await site.page('ada');
+    await page.goto(`${site.url}/`);
+    await page.getByRole('heading', { name: /Hello/ }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('The server cannot be reached.').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('The connection is back.').waitFor();
+    await page.context().close();
+  });
 
   it('the printed link makes the first administrator of an empty instance, signed in', async () => {
     const page = await site.page();
@@ -195,34 +273,3 @@ describe.skipIf(browser === null)('Journeys through the browser', () => {
     expect(site.foreign).toEqual([]);
   });
 });
-
-/** Presses Tab until the element that is called so has the focus; fails after 80. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let i = 0; i < 80; i++) {
-    await page.keyboard.press('Tab');
-    const found = await page.evaluate(() => {
-      const at = document.activeElement;
-      if (at === null) return '';
-      const label = at instanceof HTMLInputElement ? at.labels?.[0]?.textContent : null;
-      return (at.getAttribute('aria-label') ?? label ?? at.textContent).trim();
-    });
-    if (found === name) return;
-  }
-  throw new Error(`Tab never reaches "${name}".`);
-}
-
-/** Runs axe in the page, whole or by single rules; evaluated, since the content policy lets no foreign script in. */
-async function inspect(page: Page, rules?: string[]): Promise<string[]> {
-  if (rules === undefined) await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(
-    async (only) =>
-      await (window as unknown as { axe: typeof axe }).axe.run(document, {
-        resultTypes: ['violations'],
-        ...(only === undefined ? {} : { runOnly: only }),
-      }),
-    rules,
-  );
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
-  );
-}

@@ -1,29 +1,12 @@
-import { accessSync, chmodSync, constants, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { start } from '../../platform/src/cli/start.ts';
 import { damage, openScene, type Scene } from '../../tools/screen-list.mjs';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-
-/** The browser of this machine: CHROMIUM, then the usual names; null when there is none. */
-export function findBrowser(): string | null {
-  const given = process.env['CHROMIUM'];
-  if (given !== undefined && given !== '') return existsSync(given) ? given : null;
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter))
-    for (const name of names) {
-      const path = join(folder, name);
-      try {
-        accessSync(path, constants.X_OK);
-        return path;
-      } catch {
-        // Not in this folder.
-      }
-    }
-  return null;
-}
+export { findBrowser } from './find-browser.ts';
 
 /** A demo and an empty instance, and a browser that watches where its requests go. */
 export interface Site {

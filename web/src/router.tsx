@@ -1,90 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-  type AnyRouter,
-} from '@tanstack/react-router';
-import { meQuery } from './api/session.ts';
-import { Home } from './screens/home.tsx';
-import { Broken, Missing } from './screens/missing.tsx';
-import { awardsSearch, badgesSearch, signInSearch } from './search.ts';
-import { Shell } from './shell/shell.tsx';
+import { createRouter, type AnyRoute, type AnyRouter } from '@tanstack/react-router';
+import { root } from './shell/screen.ts';
 
-interface Context {
-  readonly queries: QueryClient;
-}
-
-const root = createRootRouteWithContext<Context>()({
-  component: Shell,
-  notFoundComponent: Missing,
-  errorComponent: Broken,
+// Every area lists its own screens in `screens/<area>/routes.ts`; a new area needs no line here.
+const areas = import.meta.glob<{ readonly routes: readonly AnyRoute[] }>('./screens/*/routes.ts', {
+  eager: true,
 });
 
-const at = { getParentRoute: () => root };
-
-async function requireAccount({
-  context,
-  location,
-}: {
-  context: Context;
-  location: { href: string };
-}): Promise<void> {
-  if ((await context.queries.ensureQueryData(meQuery)) === null)
-    throw redirect({ to: '/sign-in', search: { next: location.href } });
-}
-
-const routes = [
-  createRoute({ ...at, path: '/', component: Home }),
-  createRoute({
-    ...at,
-    path: '/verify',
-    component: lazyRouteComponent(() => import('./screens/verify.tsx'), 'Verify'),
-  }),
-  createRoute({
-    ...at,
-    path: '/badges',
-    component: lazyRouteComponent(() => import('./screens/badges.tsx'), 'Badges'),
-    validateSearch: badgesSearch,
-  }),
-  createRoute({
-    ...at,
-    path: '/sign-in',
-    component: lazyRouteComponent(() => import('./screens/sign-in.tsx'), 'SignIn'),
-    validateSearch: signInSearch,
-  }),
-  createRoute({
-    ...at,
-    path: '/setup',
-    component: lazyRouteComponent(() => import('./screens/setup.tsx'), 'SetUp'),
-  }),
-  createRoute({
-    ...at,
-    path: '/record',
-    component: lazyRouteComponent(() => import('./screens/record.tsx'), 'Record'),
-    beforeLoad: requireAccount,
-  }),
-  createRoute({
-    ...at,
-    path: '/orgs/$orgId/awards',
-    component: lazyRouteComponent(() => import('./screens/awards.tsx'), 'Awards'),
-    validateSearch: awardsSearch,
-    beforeLoad: requireAccount,
-  }),
-  createRoute({
-    ...at,
-    path: '/orgs/$orgId/inventory',
-    component: lazyRouteComponent(() => import('./screens/inventory.tsx'), 'Inventory'),
-    beforeLoad: requireAccount,
-  }),
-];
-
-/** Every screen by its address; only the start page is part of the first load. */
+/** Every screen by its address; none but the frame is part of the first load. */
 export function makeRouter(queries: QueryClient): AnyRouter {
   return createRouter({
-    routeTree: root.addChildren(routes),
+    routeTree: root.addChildren(Object.values(areas).flatMap(({ routes }) => [...routes])),
     context: { queries },
     scrollRestoration: true,
     defaultPreload: 'intent',

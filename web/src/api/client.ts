@@ -1,7 +1,11 @@
 import { createClient } from '@rungs/client';
+import { lost } from './connection.ts';
 
 /** The server of this page; the session cookie travels by itself. */
-export const api = createClient({ baseUrl: window.location.origin });
+export const api = createClient({
+  // Rules are tested without a browser, where there is no page.
+  baseUrl: typeof window === 'undefined' ? 'http://localhost' : window.location.origin,
+});
 
 /** A problem document, as far as the screens read it. */
 export interface ProblemDocument {
@@ -30,11 +34,46 @@ export class Refused extends Error {
   }
 }
 
+/** A request that never reached the server, as a refusal of its own; the frame says so, too. */
+function unreachable(): Refused {
+  lost();
+  return new Refused(0, { code: 'network_unreachable', detail: 'The server cannot be reached.' });
+}
+
 /** Takes the value out of an answer; a refusal becomes a `Refused`. */
 export async function ask<T>(
   request: Promise<{ data?: T; error?: unknown; response: Response }>,
 ): Promise<NonNullable<T>> {
-  const { data, error, response } = await request;
+  const { data, error, response } = await request.catch(() => {
+    throw unreachable();
+  });
   if (response.ok && data !== undefined && data !== null) return data;
   throw new Refused(response.status, error ?? {});
+}
+
+/** The same for a door that answers with nothing. */
+export async function tell(request: Promise<{ error?: unknown; response: Response }>): Promise<void> {
+  const { error, response } = await request.catch(() => {
+    throw unreachable();
+  });
+  if (!response.ok) throw new Refused(response.status, error ?? {});
+}
+
+/** Sends a request that the typed client does not know, such as a file; a refusal becomes a `Refused`. */
+export async function send(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, init).catch(() => {
+    throw unreachable();
+  });
+  if (response.ok) return response;
+  throw new Refused(response.status, (await response.json().catch(() => ({}))) as ProblemDocument);
+}
+
+/** Sends JSON to a door that the typed client does not know; answers with JSON. */
+export async function sendJson<T>(path: string, body?: unknown, method = 'POST'): Promise<T> {
+  const response = await send(path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return (await response.json().catch(() => null)) as T;
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, ask, Refused, type ProblemDocument } from './client.ts';
+import { api, ask, Refused, tell } from './client.ts';
 
 /** Who is signed in, and where they may do what; null for a visitor. */
 export const meQuery = queryOptions({
@@ -21,25 +21,33 @@ export const instanceQuery = queryOptions({
   staleTime: 300_000,
 });
 
-/** Signs in; false when address and password do not belong together. */
-export async function signIn(email: string, password: string): Promise<boolean> {
-  const response = await fetch('/api/auth/sign-in/email', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password }),
-  });
-  if (response.ok) return true;
-  if (response.status === 401 || response.status === 400) return false;
-  throw new Refused(response.status, (await response.json().catch(() => ({}))) as ProblemDocument);
+/** How an attempt to sign in ended; with `code` a second factor is asked for. */
+export type SignedIn = 'in' | 'wrong' | 'code';
+
+/** Signs in with address and password. */
+export async function signIn(email: string, password: string): Promise<SignedIn> {
+  try {
+    const { state } = await ask(api.POST('/api/v1/auth/sign-in', { body: { email, password } }));
+    return state === 'signed_in' ? 'in' : 'code';
+  } catch (error) {
+    if (error instanceof Refused && error.status === 401) return 'wrong';
+    throw error;
+  }
+}
+
+/** Finishes a sign-in with a code of the authenticator, or with one of the recovery codes. */
+export async function signInWithCode(
+  code: string,
+  isRecovery: boolean,
+  trustsDevice: boolean,
+): Promise<void> {
+  const kind = isRecovery ? 'recovery' : 'totp';
+  await ask(api.POST('/api/v1/auth/second-factor', { body: { code, kind, trustsDevice } }));
 }
 
 /** Ends the session. */
 export async function signOut(): Promise<void> {
-  await fetch('/api/auth/sign-out', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{}',
-  });
+  await tell(api.POST('/api/v1/auth/sign-out'));
 }
 
 /** The names of the organisations of this instance by their ids. */

@@ -27,6 +27,12 @@ function buttonColours(variant = 'filled'): Record<string, string> {
       '--button-hover': 'color-mix(in srgb, var(--accent) 88%, var(--text))',
       '--button-color': 'var(--accent-text)',
     };
+  if (variant === 'harsh')
+    return {
+      '--button-bg': 'var(--bad)',
+      '--button-hover': 'color-mix(in srgb, var(--bad) 88%, var(--text))',
+      '--button-color': 'var(--page)',
+    };
   if (variant === 'subtle') return { '--button-hover': 'var(--sunken)', '--button-color': 'var(--accent)' };
   return {};
 }

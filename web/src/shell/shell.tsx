@@ -1,37 +1,84 @@
-import { ActionIcon, Burger, Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { instanceQuery, meQuery, signOut } from '../api/session.ts';
-import { placesOf } from './places.ts';
+import { waitingForSignIn } from '../api/again.ts';
+import { instanceQuery, meQuery } from '../api/session.ts';
+import { isTyping } from '../parts/slash.ts';
+import { Toasts } from '../parts/toast.tsx';
+import { useStore } from '../store.ts';
+import { followAccount } from '../words/index.ts';
+import { Bar } from './bar.tsx';
+import { Offline } from './offline.tsx';
+import { keepOrg, useOrg, useOrgId } from './org.ts';
+import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
+import { useOrgTheme } from './theme.ts';
+
+// What only some visits need is fetched when it is asked for.
+const Demo = lazy(async () => ({ default: (await import('./demo.tsx')).Demo }));
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const Keys = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
+const Again = lazy(async () => ({ default: (await import('./sign-in-again.tsx')).SignInAgain }));
 
 /** The frame of every screen: where one can go, who is signed in, and what kind of instance this is. */
 export function Shell(): ReactNode {
   const { t } = useTranslation();
-  const instance = useQuery(instanceQuery);
+  const instance = useQuery(instanceQuery).data;
+  const me = useQuery(meQuery).data ?? null;
+  const waiting = useStore(waitingForSignIn);
+  const [over, setOver] = useState<'search' | 'keys' | null>(null);
   useFocusOnArrival();
+  useKeys(setOver);
+  useAccount(me);
+  const { image } = useOrgTheme();
+  const close = (): void => {
+    setOver(null);
+  };
   return (
     <>
       <a className="skip" href="#main">
-        {t('skip')}
+        {t('shell.skip')}
       </a>
-      <header>
-        {instance.data?.isDemo === true && (
-          <div className={styles['demo']} role="note">
-            {t('demoMark')}
+      <header className={styles['header']}>
+        {instance?.isDemo === true && (
+          <Suspense fallback={<div className={styles['demo']} />}>
+            <Demo people={instance.demoPeople} />
+          </Suspense>
+        )}
+        <Bar
+          me={me}
+          image={image}
+          search={() => {
+            setOver('search');
+          }}
+          keys={() => {
+            setOver('keys');
+          }}
+        />
+        <Offline />
+      </header>
+      <div className={styles['frame']} data-in={me !== null}>
+        {me !== null && (
+          <div className={styles['rail']}>
+            <Rail me={me} />
           </div>
         )}
-        <Bar />
-      </header>
-      <main id="main" tabIndex={-1} className={styles['main']}>
-        <Outlet />
-      </main>
-      <footer className={styles['foot']}>
-        {t('foot')} <a href="/docs">{t('reference')}</a>
-      </footer>
+        <div className={styles['content']}>
+          <main id="main" tabIndex={-1} className={styles['main']}>
+            <Outlet />
+          </main>
+          <footer className={styles['foot']}>
+            {t('shell.foot')} <a href="/docs">{t('shell.reference')}</a>
+          </footer>
+        </div>
+      </div>
+      <Suspense fallback={null}>
+        {over === 'search' && <Palette me={me} close={close} />}
+        {over === 'keys' && <Keys close={close} />}
+        {waiting !== null && <Again waiting={waiting} email={me?.email ?? ''} />}
+      </Suspense>
+      <Toasts />
     </>
   );
 }
@@ -49,104 +96,35 @@ function useFocusOnArrival(): void {
   }, [path]);
 }
 
-function Bar(): ReactNode {
-  const { t } = useTranslation();
-  const me = useQuery(meQuery);
-  const [isOpen, menu] = useDisclosure(false);
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const { close } = menu;
-  useEffect(close, [path, close]);
-  const who = me.data ?? null;
-  const isIn = who !== null;
-  return (
-    <div
-      className={styles['bar']}
-      data-in={isIn}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
-      }}
-    >
-      <Link to="/" className={styles['brand'] ?? ''}>
-        <img src="/icon.svg" alt="" width="24" height="24" />
-        {t('brand')}
-      </Link>
-      <nav id="places" aria-label={t('nav.label')} className={styles['nav']} data-open={isOpen}>
-        {placesOf(who).map((place) => (
-          <Link
-            key={place.to}
-            to={place.to}
-            className={styles['place'] ?? ''}
-            activeProps={{ 'aria-current': 'page' }}
-          >
-            {t(place.label)}
-            {place.org !== undefined && <span className={styles['org']}>{place.org}</span>}
-          </Link>
-        ))}
-      </nav>
-      <div className={styles['end']}>
-        <SchemeSwitch />
-        {me.data === null && (
-          <Link to="/sign-in" search={{}} className={styles['place'] ?? ''}>
-            {t('nav.signIn')}
-          </Link>
-        )}
-        {who !== null && <Account name={who.name} />}
-        {isIn && (
-          <Burger
-            className={styles['burger'] ?? ''}
-            opened={isOpen}
-            onClick={menu.toggle}
-            size="sm"
-            aria-label={t('nav.places')}
-            aria-expanded={isOpen}
-            aria-controls="places"
-          />
-        )}
-      </div>
-    </div>
-  );
+/** `/` and Ctrl or Cmd with K search, `?` shows the keys; a page's own search field comes before `/`. */
+function useKeys(show: (what: 'search' | 'keys') => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || document.querySelector('dialog:modal') !== null) return;
+      const isCommand = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
+      const isPlain = !isTyping(event) && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const what =
+        isCommand || (isPlain && event.key === '/') ? 'search' : isPlain && event.key === '?' ? 'keys' : null;
+      if (what === null) return;
+      event.preventDefault();
+      show(what);
+    };
+    document.addEventListener('keydown', listen);
+    return () => {
+      document.removeEventListener('keydown', listen);
+    };
+  }, [show]);
 }
 
-function Account({ name }: { readonly name: string }): ReactNode {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const leave = async (): Promise<void> => {
-    await signOut();
-    await navigate({ to: '/' });
-    queries.clear();
-  };
-  return (
-    <>
-      <span className={styles['account']} title={t('nav.account', { name })}>
-        {name}
-      </span>
-      <Button variant="default" size="compact-md" mih={32} onClick={() => void leave()}>
-        {t('nav.signOut')}
-      </Button>
-    </>
-  );
-}
-
-function SchemeSwitch(): ReactNode {
-  const { t } = useTranslation();
-  const { setColorScheme } = useMantineColorScheme();
-  const scheme = useComputedColorScheme('light');
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      c="var(--soft)"
-      size={44}
-      aria-label={t('nav.scheme')}
-      onClick={() => {
-        setColorScheme(scheme === 'dark' ? 'light' : 'dark');
-      }}
-    >
-      <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
-        <circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" strokeWidth="1.5" />
-        <path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor" />
-      </svg>
-    </ActionIcon>
-  );
+/** Follows what the account says of its language, and which organisation the address names. */
+function useAccount(me: object | null): void {
+  const orgId = useOrgId();
+  const org = useOrg();
+  const language = me !== null && 'language' in me ? me.language : null;
+  useEffect(() => {
+    void followAccount(language);
+  }, [language]);
+  useEffect(() => {
+    if (org !== null && org.orgId === orgId) keepOrg(orgId);
+  }, [org, orgId]);
 }

@@ -1,0 +1,101 @@
+import type { words as en } from '../en/home.ts';
+import type { Same } from '../same.ts';
+
+export const words: Same<typeof en> = {
+  title: 'Microcredentials, die Gewicht haben',
+  lead: 'Prüfen Sie einen Nachweis, den Ihnen jemand gegeben hat, oder melden Sie sich an, um Ihre eigenen zu sehen.',
+  verifyAction: 'Nachweis prüfen',
+  signInAction: 'Anmelden',
+  verifyNote:
+    'Zum Prüfen braucht es kein Konto. Nachweise aller Aussteller von Open Badges 3.0 können geprüft werden.',
+  demoNote:
+    'Zum Prüfen braucht es kein Konto. Melden Sie sich als eine der Personen dieser Demo an, um sich umzusehen.',
+  hello: 'Guten Tag, {{name}}',
+  badgesTitle: 'Badges, die hier verliehen werden',
+  badgesNone: 'Hier ist noch kein Badge veröffentlicht. Den ersten veröffentlicht ein Aussteller.',
+  badgesMore: 'Alle Badges zeigen',
+  own: 'Ihr eigener Bereich.',
+  roles: '{{roles}} · {{org}}',
+  kinds: {
+    waits: 'Wartet auf Sie',
+    changed: 'Hat sich geändert',
+    expires: 'Läuft bald ab',
+  },
+  none: {
+    waits: 'Nichts wartet auf Sie.',
+    changed: 'In den letzten 30 Tagen hat sich nichts geändert.',
+    expires: 'In den nächsten 90 Tagen läuft nichts ab.',
+  },
+  notes: {
+    invited: '{{employer}} gibt an, dass Sie dort arbeiten.',
+    returned: 'Ihre Arbeit kam mit einer Anmerkung zurück. Sie können sie erneut einreichen.',
+    awarded: '{{issuer}} hat Ihnen „{{title}}“ verliehen.',
+    suspended: '{{issuer}} hat „{{title}}“ ausgesetzt.',
+    revoked: '{{issuer}} hat „{{title}}“ widerrufen.',
+    broken: '„{{title}}“ hat einen Teil verloren.',
+    ending: '„{{title}}“ läuft ab.',
+    consentEnding: 'Ihre Einwilligung endet: {{purpose}}',
+    queue_one: 'Eine Einreichung wartet auf eine Entscheidung.',
+    queue_other: '{{count}} Einreichungen warten auf eine Entscheidung.',
+    queueMore_one: 'Mehr als eine Einreichung wartet auf eine Entscheidung.',
+    queueMore_other: 'Mehr als {{count}} Einreichungen warten auf eine Entscheidung.',
+    draft: 'Version {{version}} von „{{badge}}“ ist ein Entwurf, den niemand veröffentlicht hat.',
+    batchFailed_one: 'Eine von {{rows}} Zeilen einer Sammelverleihung ist gescheitert.',
+    batchFailed_other: '{{count}} von {{rows}} Zeilen einer Sammelverleihung sind gescheitert.',
+    batchRuns: 'Eine Sammelverleihung läuft: {{left}} von {{rows}} Zeilen fehlen noch.',
+    issued_one: 'In den letzten 30 Tagen wurde ein Nachweis ausgestellt.',
+    issued_other: 'In den letzten 30 Tagen wurden {{count}} Nachweise ausgestellt.',
+    issuedMore_one: 'In den letzten 30 Tagen wurde mehr als ein Nachweis ausgestellt.',
+    issuedMore_other: 'In den letzten 30 Tagen wurden mehr als {{count}} Nachweise ausgestellt.',
+    awardsEnding_one: 'Ein Nachweis läuft in den nächsten 90 Tagen ab.',
+    awardsEnding_other: '{{count}} Nachweise laufen in den nächsten 90 Tagen ab.',
+    unconfirmed_one: 'Eine Person hat noch nicht bestätigt, dass sie hier arbeitet.',
+    unconfirmed_other: '{{count}} Personen haben noch nicht bestätigt, dass sie hier arbeiten.',
+    shared: '{{person}} lässt Sie „{{title}}“ sehen.',
+    sharedUnnamed: 'Jemand lässt Sie „{{title}}“ sehen.',
+    shareEnding: '{{person}} lässt Sie „{{title}}“ sehen.',
+    shareEndingUnnamed: 'Jemand lässt Sie „{{title}}“ sehen.',
+  },
+  when: {
+    at: '{{when}}',
+    since: 'seit {{when}}',
+    until: 'bis {{when}}',
+    latest: 'zuletzt {{when}}',
+    oldest: 'älteste {{when}}',
+    first: 'zuerst {{when}}',
+  },
+  confirm: 'Ja, ich arbeite dort',
+  decline: 'Nein, ablehnen',
+  confirmed:
+    '{{employer}} ist bestätigt. Was Ihnen dort verliehen wurde und was Sie dort teilen, zählt ab jetzt.',
+  declined: 'Die Einladung von {{employer}} ist abgelehnt. Mehr wird dort nicht über Sie bekannt.',
+  steps: {
+    title: 'Was Sie tun können',
+    record: 'Ansehen, was Sie besitzen und wer es sehen darf',
+    browse: 'Die Badges ansehen, die hier erreicht werden können',
+    judge: 'Die nächste Einreichung öffnen',
+    awards: 'Eine Verleihung suchen',
+    verify: 'Einen Nachweis prüfen',
+    inventory: 'Ansehen, was die Menschen hier können',
+  },
+  later: {
+    title: 'Was hier stehen wird',
+    programmes: 'Programme und ihre Meilensteine',
+    programmesFrom:
+      'Aus Programmen, die Sie mit Sätzen, Obergrenzen und Sektoren einrichten. Noch gibt es keines und keine Seite dafür.',
+    claims: 'Abrechnungen von Anbietern, zum Freigeben oder Zurückhalten',
+    claimsFrom:
+      'Von Anbietern, sobald Menschen die Meilensteine eines Programms mit signierten Nachweisen erreichen.',
+    uplift: 'Was ein Programm verändert hat, mit seiner Unsicherheit',
+    upliftFrom:
+      'Aus Bestätigungen von Arbeitgebern und Vergleichsgruppen, sobald genügend Menschen teilgenommen haben.',
+    credit: 'Anträge auf Anrechnung, nach Regeln entschieden',
+    creditFrom:
+      'Von Lernenden, die Badges anrechnen lassen wollen, sobald Sie Regeln dafür veröffentlicht haben.',
+    corrections: 'Berichtigungen von Namen und doppelte Personen',
+    correctionsFrom: 'Von Menschen, die in ihren Nachweisen einen Fehler finden.',
+    requests: 'Antworten auf das, worum Sie Bewerbende gebeten haben',
+    requestsFrom:
+      'Von Menschen, die Ihnen Nachweise zeigen wollen. Bis dahin prüfen Sie, was man Ihnen schickt.',
+  },
+};

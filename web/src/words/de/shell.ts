@@ -1,0 +1,95 @@
+import type { words as en } from '../en/shell.ts';
+import type { Same } from '../same.ts';
+
+export const words: Same<typeof en> = {
+  skip: 'Zum Inhalt springen',
+  brand: 'Rungs',
+  demoMark:
+    'Demo: Personen und Organisationen sind erfunden, Belege sind synthetisch, sofern nichts anderes dabeisteht.',
+  foot: 'Rungs, offene Software für Nachweise, die alle prüfen können.',
+  reference: 'HTTP-Referenz',
+  places: 'Bereiche',
+  signIn: 'Anmelden',
+  signOut: 'Abmelden',
+  organisation: 'Organisation',
+  account: {
+    title: 'Konto und Darstellung',
+    signedIn: 'Angemeldet als {{name}}',
+    language: 'Sprache',
+    scheme: 'Farben',
+    schemes: { auto: 'Wie das Gerät', light: 'Hell', dark: 'Dunkel' },
+    keys: 'Tastenkürzel',
+  },
+  search: {
+    open: 'Suchen',
+    title: 'Suche und Befehle',
+    field: 'Person, Badge, Verleihung, Organisation oder ein Bereich',
+    places: 'Gehe zu',
+    kinds: { person: 'Personen', badge: 'Badges', award: 'Verleihungen', organisation: 'Organisationen' },
+    none: 'Nichts heißt hier „{{words}}“, oder Sie dürfen es nicht sehen.',
+    count_one: '{{count}} Treffer',
+    count_other: '{{count}} Treffer',
+    failed: 'Die Suche ist gescheitert: {{detail}}',
+    help: 'Pfeiltasten wählen, Enter öffnet, Esc schließt.',
+  },
+  keys: {
+    title: 'Tastenkürzel',
+    search: 'Suchen',
+    palette: 'Suche und Befehle, auch aus einem Feld heraus',
+    help: 'Diese Hilfe zeigen',
+    next: 'Nächste Zeile',
+    previous: 'Vorige Zeile',
+    select: 'Zeile auswählen oder abwählen',
+    open: 'Zeile öffnen',
+    close: 'Seitenfeld oder Dialog schließen',
+  },
+  viewAs: {
+    action: 'Ansehen als',
+    text: 'Alle sind erfunden. Mit der Auswahl melden Sie sich als diese Person an.',
+    failed: 'Das hat nicht geklappt: {{detail}}',
+  },
+  guide: {
+    start: 'Einem Nachweis folgen',
+    title: 'Ein Nachweis, Schritt {{step}} von {{of}}',
+    next: 'Nächster Schritt',
+    back: 'Schritt zurück',
+    end: 'Rundgang beenden',
+    steps: {
+      badge: 'Ein Badge sagt öffentlich, was verlangt und wie es geprüft wird.',
+      assess: 'Prüfende sehen das Eingereichte neben dem Bewertungsraster und entscheiden.',
+      award:
+        'Mit der Entscheidung wird der Badge verliehen: ein signierter Nachweis mit Platz im öffentlichen Log.',
+      record: 'Er kommt bei der lernenden Person an; nur sie entscheidet, wer ihn sieht.',
+      verify: 'Alle können ihn ohne Konto prüfen und lesen, warum er gültig ist.',
+      inventory: 'Wo die Person arbeitet und zugestimmt hat, zählt er im Kompetenzinventar.',
+    },
+  },
+  offline: {
+    text: 'Der Server ist nicht erreichbar. Was Sie eingegeben haben, bleibt auf diesem Gerät.',
+    retry: 'Erneut versuchen',
+    back: 'Die Verbindung ist wieder da.',
+  },
+  again: {
+    title: 'Erneut anmelden',
+    text: 'Ihre Sitzung ist abgelaufen. Ihre Eingaben sind noch da und werden nach der Anmeldung gesendet.',
+    email: 'E-Mail-Adresse',
+    password: 'Passwort',
+    show: 'Passwort zeigen oder verbergen',
+    action: 'Anmelden und fortfahren',
+    wrong: 'E-Mail-Adresse und Passwort gehören nicht zusammen.',
+    other:
+      'Dieses Konto verlangt einen zweiten Schritt: Öffnen Sie die Anmeldeseite in einem anderen Tab, melden Sie sich dort an und kommen Sie zurück.',
+    elsewhere: 'Anmeldeseite in einem anderen Tab öffnen',
+    ready: 'Ich habe mich dort angemeldet',
+  },
+  missing: {
+    title: 'Diese Seite gibt es nicht',
+    text: 'Die Adresse ist vielleicht vertippt, oder Sie dürfen nicht sehen, was dort stand. Es wurde nichts geändert.',
+    home: 'Zur Startseite',
+  },
+  broken: {
+    title: 'Diese Seite funktioniert gerade nicht',
+    text: 'Was Sie vorher gespeichert haben, liegt noch auf dem Server. Laden Sie die Seite neu, um fortzufahren.',
+    reload: 'Neu laden',
+  },
+};
