@@ -34,6 +34,7 @@ function panelOf(units: number) {
 
 groupTimeEffects(panelOf(1000));
 let before: { n: number; ms: number } | null = null;
+let worst = 0;
 console.log('units      doubly robust, ms   growth per doubling (n log n)   estimate (truth 0.5)');
 for (const n of sizes) {
   const panel = panelOf(n);
@@ -45,10 +46,14 @@ for (const n of sizes) {
   if (before !== null) {
     const doublings = Math.log2(n / before.n);
     const bound = ((n * Math.log(n)) / (before.n * Math.log(before.n))) ** (1 / doublings);
-    growth = `${((ms / before.ms) ** (1 / doublings)).toFixed(2)} (${bound.toFixed(2)})`;
+    const rate = (ms / before.ms) ** (1 / doublings);
+    worst = Math.max(worst, rate / bound);
+    growth = `${rate.toFixed(2)} (${bound.toFixed(2)})`;
   }
   console.log(
     `${String(n).padEnd(10)} ${ms.toFixed(0).padStart(17)}   ${growth.padEnd(29)} ${overall.estimate.toFixed(4)} ± ${(1.96 * overall.standardError).toFixed(4)}`,
   );
   before = { n, ms };
 }
+// A quarter above n log n leaves room for caches that a small panel fits in.
+if (worst > 1.25) process.exitCode = 1;

@@ -10,9 +10,13 @@ import { aCredential } from './credential.ts';
 import { pages, root } from './pages.ts';
 
 const fences = pages().flatMap((page) => page.fences);
-// The models' README shows parts of whole programs, which their own package runs and compares (test/examples).
+// The models' README shows parts of whole programs, which their own package runs and compares (test/examples); their
+// reference shows signatures, which are made from the source.
 const snippets = fences.filter(
-  (fence) => fence.language === 'ts' && !fence.at.startsWith('packages/science/README.md'),
+  (fence) =>
+    fence.language === 'ts' &&
+    !fence.at.startsWith('packages/science/README.md') &&
+    !fence.at.startsWith('docs/science/reference.md'),
 );
 const folder = mkdtempSync(join(tmpdir(), 'rungs-snippets-'));
 

@@ -81,14 +81,14 @@ function describe(family: string, name: string, node: ts.Node): Export {
     return {
       ...base,
       kind: 'function',
-      signature: signature.replace(/^export (async )?function /, ''),
+      signature: `${signature.replace(/^export (async )?/, '')};`,
       refuses: /\b(refuse|require[A-Z]\w*)\(/.test(node.body?.getText() ?? ''),
     };
   }
   if (ts.isClassDeclaration(node)) return { ...base, kind: 'class', signature: `class ${name}` };
   if (ts.isInterfaceDeclaration(node)) {
     const heritage = (node.heritageClauses ?? []).map((clause) => ` ${clause.getText()}`).join('');
-    return { ...base, kind: 'type', signature: collapse(`interface ${name}${heritage}`) };
+    return { ...base, kind: 'type', signature: collapse(`interface ${name}${heritage} {}`) };
   }
   if (ts.isTypeAliasDeclaration(node))
     return { ...base, kind: 'type', signature: collapse(`type ${name} = ${node.type.getText()}`) };

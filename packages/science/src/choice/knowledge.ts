@@ -46,6 +46,7 @@ export function fringes(prerequisites: Prerequisites, held: Iterable<number>): F
  * Lists every knowledge state of at most 30 items as bit masks (bit i = item i held), smallest sets first, the
  * empty and the full set among them. For plain AND prerequisites these are the down-sets of the order.
  * Stops with `out_of_range` above `limit` states (default 1,000,000).
+ * Refuses `out_of_range`.
  */
 export function knowledgeStates(prerequisites: Prerequisites, limit = 1_000_000): Int32Array {
   const n = prerequisites.length;

@@ -15,6 +15,7 @@ export interface SolverAnswer {
 /**
  * Opens the HiGHS solver on the bytes of its WebAssembly file (`highs/runtime`, about 4 MB), which the caller
  * reads or fetches: this package opens no file and no socket.
+ * Refuses `empty`.
  */
 export async function openSolver(wasm: ArrayBuffer | ArrayBufferView): Promise<Solver> {
   if (wasm.byteLength === 0) refuse('empty', 'wasm', 'the bytes of highs.wasm');

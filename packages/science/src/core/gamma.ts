@@ -20,7 +20,10 @@ function stirlingSeries(z: number): number {
   return (1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * inner)))) / z;
 }
 
-/** The natural logarithm of the gamma function for x > 0, absolute error below 1e-13 near its zeros. */
+/**
+ * The natural logarithm of the gamma function for x > 0, absolute error below 1e-13 near its zeros.
+ * Refuses `out_of_range`.
+ */
 export function logGamma(x: number): number {
   if (!(x > 0)) refuse('out_of_range', 'x', `is ${x}, must be positive`);
   if (x === 1 || x === 2) return 0;
@@ -62,7 +65,10 @@ export function gammaFront(a: number, x: number): number {
   return Math.sqrt(a) * Math.exp(-stirlingError(a) - deviance(a, x) - HALF_LOG_TWO_PI);
 }
 
-/** Both tails of the gamma distribution of shape `a` and scale 1 at x ≥ 0. */
+/**
+ * Both tails of the gamma distribution of shape `a` and scale 1 at x ≥ 0.
+ * Refuses `out_of_range`, `not_finite`.
+ */
 export function gammaTails(a: number, x: number): Tails {
   if (!(a > 0)) refuse('out_of_range', 'shape', `is ${a}, must be positive`);
   if (Number.isNaN(x)) refuse('not_finite', 'x', 'is NaN');
@@ -130,7 +136,10 @@ export function betaFront(x: number, y: number, a: number, b: number): number {
   return Math.sqrt(a * (b / n)) * Math.exp(exponent);
 }
 
-/** Both tails of the beta distribution at x; `y` is 1 − x, given apart so that neither loses digits. */
+/**
+ * Both tails of the beta distribution at x; `y` is 1 − x, given apart so that neither loses digits.
+ * Refuses `out_of_range`, `not_finite`.
+ */
 export function betaTails(x: number, y: number, a: number, b: number): Tails {
   if (!(a > 0) || !(b > 0)) refuse('out_of_range', 'shape', `is ${a}, ${b}, must be positive`);
   if (Number.isNaN(x) || Number.isNaN(y)) refuse('not_finite', 'x', 'is NaN');

@@ -2,7 +2,10 @@ import { refuse } from './refusal.ts';
 
 const ROOT_TWO_PI = 2.5066282746310002;
 
-/** P(K > x) of the limiting Kolmogorov distribution. Source: Marsaglia, Tsang, Wang (2003), both theta series. */
+/**
+ * P(K > x) of the limiting Kolmogorov distribution. Source: Marsaglia, Tsang, Wang (2003), both theta series.
+ * Refuses `not_finite`.
+ */
 export function kolmogorovTail(x: number): number {
   if (Number.isNaN(x)) refuse('not_finite', 'x', 'is NaN');
   if (x <= 0) return 1;

@@ -1,5 +1,5 @@
 import { at, conditionNumber, matrix, MOST_CONDITION, type Matrix } from './linear.ts';
-import { refuse, type Numbers } from './refusal.ts';
+import { refuse, requireFinite, requireSameLength, requireWeights, type Numbers } from './refusal.ts';
 
 /** The answer to min Σ w·(y − X·β)². */
 export interface LeastSquares {
@@ -100,7 +100,7 @@ function inverseOf(r: Matrix, scale: Float64Array): Matrix {
 /**
  * Solves weighted least squares by QR. Refuses fewer rows than columns (`too_few`) and a design whose
  * column-scaled condition number is over 1e10, naming the first column that depends on those before
- * it (`collinear`). Rows of weight 0 take no part.
+ * it (`collinear`), besides values that are not finite and negative weights. Rows of weight 0 take no part.
  */
 export function leastSquares(
   x: Matrix,
@@ -110,6 +110,12 @@ export function leastSquares(
 ): LeastSquares {
   const [n, p] = [x.rows, x.columns];
   if (y.length !== n) refuse('length_mismatch', 'y', `has ${y.length} values, the design has ${n} rows`);
+  requireFinite('y', y);
+  requireFinite('x', x.data);
+  if (weights !== undefined) {
+    requireSameLength('y', y, 'weights', weights);
+    requireWeights('weights', weights);
+  }
   if (n < p) refuse('too_few', 'y', `has ${n} rows for ${p} coefficients`);
   const root = weights === undefined ? null : Float64Array.from(weights, Math.sqrt);
   const { q, r, scale } = orthogonalise(x, root, names);

@@ -92,7 +92,7 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
   return made;
 }
 
-/** The product a·x. */
+/** The product a·x. Refuses `length_mismatch`. */
 export function multiplyVector(a: Matrix, x: Numbers): Float64Array {
   if (a.columns !== x.length)
     refuse('length_mismatch', 'x', `has ${x.length} values, a has ${a.columns} columns`);

@@ -162,7 +162,10 @@ export function tTwoSided(t: number, df: number): number {
   return Math.min(1, 2 * tTails(Math.abs(t), df).upper);
 }
 
-/** The quantile of Student's t. */
+/**
+ * The quantile of Student's t.
+ * Refuses `out_of_range`.
+ */
 export function tQuantile(p: number, df: number): number {
   requireProbability(p);
   requireDegrees('df', df);
@@ -180,7 +183,10 @@ export function tQuantile(p: number, df: number): number {
   return p < 0.5 ? -size : size;
 }
 
-/** The density of Student's t. */
+/**
+ * The density of Student's t.
+ * Refuses `out_of_range`.
+ */
 export function tDensity(t: number, df: number): number {
   requireDegrees('df', df);
   if (df === Infinity) return normalDensity(t);
@@ -209,19 +215,28 @@ function invertTail(q: number, tails: (x: number) => Tails, density: (x: number)
   return x;
 }
 
-/** P(X ≤ x) of the chi-square distribution. */
+/**
+ * P(X ≤ x) of the chi-square distribution.
+ * Refuses `out_of_range`.
+ */
 export function chiSquareCdf(x: number, df: number): number {
   requireDegrees('df', df);
   return gammaTails(df / 2, x / 2).lower;
 }
 
-/** P(X > x) of the chi-square distribution. */
+/**
+ * P(X > x) of the chi-square distribution.
+ * Refuses `out_of_range`.
+ */
 export function chiSquareTail(x: number, df: number): number {
   requireDegrees('df', df);
   return gammaTails(df / 2, x / 2).upper;
 }
 
-/** The quantile of the chi-square distribution. */
+/**
+ * The quantile of the chi-square distribution.
+ * Refuses `out_of_range`.
+ */
 export function chiSquareQuantile(p: number, df: number): number {
   requireDegrees('df', df);
   return 2 * gammaQuantile(p, df / 2);
@@ -275,7 +290,10 @@ export function fTail(x: number, df1: number, df2: number): number {
   return fTails(x, df1, df2).upper;
 }
 
-/** The quantile of Fisher's F. */
+/**
+ * The quantile of Fisher's F.
+ * Refuses `out_of_range`.
+ */
 export function fQuantile(p: number, df1: number, df2: number): number {
   requireDegrees('df1', df1);
   requireDegrees('df2', df2);

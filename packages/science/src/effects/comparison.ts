@@ -31,6 +31,7 @@ export interface Comparison extends Estimate {
  *
  * Not randomised: never causal, warning `naive_comparison`. Randomised but out of balance by more than 0.25 standard
  * deviations in a covariate: warning `imbalance`. Refuses groups below `minimum` (10) rows (`too_few`).
+ * Source: Welch (1947), Biometrika 34.
  */
 export function compareGroups(input: {
   outcome: Numbers;
@@ -78,6 +79,7 @@ export function compareGroups(input: {
  * Units at or above a threshold against those below, in one period: always marked `threshold_comparison`, never
  * causal, since what lifts a unit over the threshold also moves its outcome. Units that cross at different times are
  * for `firstCrossing` and `groupTimeEffects`.
+ * Refuses `empty`, `not_finite`.
  */
 export function compareAtThreshold(input: {
   outcome: Numbers;

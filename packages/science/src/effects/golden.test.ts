@@ -284,6 +284,39 @@ describeShared('county employment and the minimum wage', 'golden/mpdta.csv', (ro
     }
   });
 
+  it('not-yet treated controls without covariates are differences of mean changes, also of a panel with gaps', () => {
+    const changed = rows.map((r) => [Number(r['countyreal']), Number(r['year'])] as const);
+    // Every ninth county loses a year: the estimate is that of the counties with all five.
+    const isKept = changed.map(([county, year]) => county % 9 !== 0 || year !== 2003 + (county % 5));
+    const pick = <T>(values: readonly T[]): T[] => values.filter((_, i) => isKept[i]);
+    const gaps = {
+      unit: pick(panel.unit),
+      period: pick(panel.period),
+      outcome: pick(panel.outcome),
+      firstTreated: pick(panel.firstTreated),
+    };
+    for (const data of [panel, gaps]) {
+      const byUnit = new Map<number, { first: number; y: Map<number, number> }>();
+      data.unit.forEach((u, i) => {
+        const one = byUnit.get(u) ?? { first: data.firstTreated[i]!, y: new Map<number, number>() };
+        byUnit.set(u, one);
+        one.y.set(data.period[i]!, data.outcome[i]!);
+      });
+      const whole = [...byUnit.values()].filter(({ y }) => y.size === 5);
+      const found = groupTimeEffects(data, { control: 'not_yet' });
+      expect(found.warnings.map((w) => w.code)).toEqual(data === gaps ? ['unbalanced'] : []);
+      for (const { group, period, base, estimate } of found.effects) {
+        const change = (isIn: (first: number) => boolean): number => {
+          const own = whole.filter(({ first }) => isIn(first));
+          return own.reduce((s, { y }) => s + y.get(period)! - y.get(base)!, 0) / own.length;
+        };
+        const treated = change((first) => first === group);
+        const control = change((first) => first === 0 || (first > Math.max(period, base) && first !== group));
+        expect(estimate, `${group}, ${period}`).toBeCloseTo(treated - control, 12);
+      }
+    }
+  });
+
   it('calendar aggregation, universal base and simultaneous bands hold together', () => {
     const calendar = aggregateEffects(effects, 'calendar');
     expect(calendar.parts.map((p) => p.key)).toEqual([2004, 2005, 2006, 2007]);

@@ -96,6 +96,7 @@ export function layOutPanel(input: PanelInput): Panel {
 /**
  * First period in which a unit's value reaches a threshold, repeated in each of its rows, 0 where it never does: what
  * turns "above against below" into the `firstTreated` of a difference-in-differences.
+ * Refuses `empty`, `not_finite`, `length_mismatch`.
  */
 export function firstCrossing(input: {
   unit: Labels;
@@ -116,6 +117,13 @@ export function firstCrossing(input: {
   return Float64Array.from(codes, (u) => (first[u] === Infinity ? 0 : first[u]!));
 }
 
+/** Refuses first periods that are no number or negative; 0 and Infinity mean never treated. */
+export function requireFirst(firstTreated: Numbers): void {
+  for (let i = 0; i < firstTreated.length; i++)
+    if (Number.isNaN(firstTreated[i]) || firstTreated[i]! < 0)
+      refuse(Number.isNaN(firstTreated[i]) ? 'not_finite' : 'out_of_range', 'firstTreated', `value ${i}`);
+}
+
 function checkLengths(input: PanelInput): void {
   const { unit, period, outcome, firstTreated, covariates = {}, weights, clusters } = input;
   requireFinite('outcome', outcome);
@@ -123,9 +131,7 @@ function checkLengths(input: PanelInput): void {
   requireSameLength('outcome', outcome, 'unit', unit);
   requireSameLength('outcome', outcome, 'period', period);
   requireSameLength('outcome', outcome, 'firstTreated', firstTreated);
-  for (let i = 0; i < firstTreated.length; i++)
-    if (Number.isNaN(firstTreated[i]) || firstTreated[i]! < 0)
-      refuse(Number.isNaN(firstTreated[i]) ? 'not_finite' : 'out_of_range', 'firstTreated', `value ${i}`);
+  requireFirst(firstTreated);
   for (const [name, xs] of Object.entries(covariates)) {
     requireFinite(name, xs);
     requireSameLength('outcome', outcome, name, xs);

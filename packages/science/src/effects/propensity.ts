@@ -36,6 +36,7 @@ export interface PropensityWeights {
 /**
  * Fits the probability of treatment by logistic regression on named covariates.
  * Refuses `separation` where covariates tell treatment exactly: then no weights exist.
+ * Source: Rosenbaum and Rubin (1983), Biometrika 70.
  */
 export function propensityScores(input: { treated: Numbers; covariates: Predictors; weights?: Numbers }): {
   scores: Float64Array;
@@ -102,10 +103,12 @@ export function propensityWeights(input: {
   return { ...result, ...judge(result, kept, treated) };
 }
 
-/** Kish's effective sample size of weights. */
+/** Kish's effective sample size of weights, 0 where all are 0. Refuses `empty`, `not_finite`, `negative_weight`. */
 export function effectiveSize(weights: Numbers): number {
+  requireFinite('weights', weights);
   let [sum, squares] = [0, 0];
   for (let i = 0; i < weights.length; i++) {
+    if (weights[i]! < 0) refuse('negative_weight', 'weights', `value ${i} is ${weights[i]!}`);
     sum += weights[i]!;
     squares += weights[i]! ** 2;
   }

@@ -12,6 +12,7 @@ import {
   type Random,
 } from '../core/index.ts';
 import { code, type Labels } from '../regression/index.ts';
+import { requireFirst } from './panel.ts';
 
 /** What is drawn together: all rows of a label, or runs of neighbouring rows of a series (wrapped at its end). */
 export type Blocks = { clusters: Labels } | { rows: number; length: number };
@@ -108,6 +109,7 @@ export function placeboTest(input: {
 /**
  * Permutation test of a difference in means: treatment labels are shuffled, within strata where they are given.
  * Valid for randomised treatment only. Refuses groups of fewer than `minimum` (5) rows (`too_few`).
+ * Source: Fisher (1935), The Design of Experiments.
  */
 export function permutationTest(input: {
   outcome: Numbers;
@@ -151,10 +153,14 @@ export function permutationTest(input: {
   });
 }
 
-/** Shuffles the first treated period among the units of a panel: a placebo adoption of the same timing. */
+/**
+ * Shuffles the first treated period among the units of a panel: a placebo adoption of the same timing.
+ * Refuses `not_finite` (NaN; Infinity is never), `out_of_range` (negative) and `length_mismatch`.
+ */
 export function shuffleAdoption(unit: Labels, firstTreated: Numbers, random: Random): Float64Array {
   const { levels, codes } = code('unit', unit);
   requireSameLength('unit', unit, 'firstTreated', firstTreated);
+  requireFirst(firstTreated);
   const first = new Float64Array(levels.length);
   codes.forEach((u, i) => (first[u] = firstTreated[i]!));
   const mixed = random.shuffle(first);

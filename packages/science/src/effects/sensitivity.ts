@@ -25,6 +25,7 @@ export function eValue(
  * An approximate risk ratio of a common outcome (above 15 %): the square root of an odds ratio, or
  * (1 − 0.5^√HR) ÷ (1 − 0.5^√(1/HR)) of a hazard ratio; with a rare outcome both ratios serve as they are.
  * Source: VanderWeele (2017), Annals of Internal Medicine 167(4), table 2.
+ * Refuses `out_of_range`.
  */
 export function asRiskRatio(ratio: number, kind: 'odds' | 'hazard'): number {
   requirePositive('ratio', ratio);
@@ -35,6 +36,7 @@ export function asRiskRatio(ratio: number, kind: 'odds' | 'hazard'): number {
 /**
  * The smallest true effect that a two-sided test of size `significance` finds with probability `power`:
  * (z(1 − α/2) + z(power)) × standard error, in the units of the error. Refuses `out_of_range`.
+ * Source: Bloom (1995), Evaluation Review 19.
  */
 export function minimumDetectableEffect(
   standardError: number,
@@ -47,7 +49,10 @@ export function minimumDetectableEffect(
   return (normalQuantile(1 - significance / 2) + normalQuantile(power)) * standardError;
 }
 
-/** Standard error of a difference of two shares near `share`, with n1 and n2 people. */
+/**
+ * Standard error of a difference of two shares near `share`, with n1 and n2 people.
+ * Refuses `out_of_range`.
+ */
 export function proportionsError(share: number, n1: number, n2: number): number {
   requireNumber('share', share, 0, 1);
   requireInteger('n1', n1, 1);

@@ -13,6 +13,7 @@ export interface TwoWayFixedEffects extends Estimate {
  * at different times it is a weighted sum of group-time effects whose weights can be negative, since units treated
  * earlier serve as controls; a warning `forbidden_comparison` says how many do.
  * Source: de Chaisemartin and D'Haultfœuille (2020), American Economic Review 110(9), theorem 1.
+ * Refuses `out_of_range`, `constant`.
  */
 export function twoWayFixedEffects(input: PanelInput, level = 0.95): TwoWayFixedEffects {
   requireLevel(level);

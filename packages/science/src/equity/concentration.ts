@@ -93,6 +93,7 @@ export interface Gini {
 /**
  * The Gini coefficient: the concentration index of an outcome over its own order.
  * Refuses as `concentrationIndex` does, and negative outcomes (`out_of_range`).
+ * Source: Gini (1912).
  */
 export function gini(outcome: Numbers, options: { weights?: Numbers; level?: number } = {}): Gini {
   requireFinite('outcome', outcome);
@@ -104,9 +105,14 @@ export function gini(outcome: Numbers, options: { weights?: Numbers; level?: num
 
 /**
  * Fractional ranks in (0, 1): the share of weight below plus half one's own; equal values share the mean.
- * The weighted mean of the ranks is ½.
+ * The weighted mean of the ranks is ½. Refuses `empty`, `not_finite`, `negative_weight`, `length_mismatch`.
  */
 export function fractionalRanks(values: Numbers, weights?: Numbers): Float64Array {
+  requireFinite('values', values);
+  if (weights !== undefined) {
+    requireWeights('weights', weights);
+    requireSameLength('values', values, 'weights', weights);
+  }
   const n = values.length;
   const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => values[i]! - values[j]!);
   const total = sum(n, (i) => weights?.[i] ?? 1);

@@ -12,25 +12,35 @@ export interface FisherTest {
   level: number;
 }
 
+/** What is set against an odds ratio of 1: a ratio other than 1, above it, or below it. */
+export type OddsAlternative = 'two_sided' | 'greater' | 'less';
+
 /**
- * Fisher's exact test of a two-by-two table, two-sided: the summed probability of all tables with the same margins
- * that are no likelier than the one seen. Source: Fisher (1935); Agresti (2002), Categorical Data Analysis, 3.5.
+ * Fisher's exact test of a two-by-two table. Two-sided, p is the summed probability of all tables with the same margins
+ * that are no likelier than the one seen, and the interval leaves half of 1 − level on each side; one-sided, p sums the tables
+ * with as large (`greater`) or as small (`less`) an upper left cell, and the interval is open on that side.
+ * Source: Fisher (1935); Agresti (2002), Categorical Data Analysis, 3.5.
  * Refuses counts that are not whole numbers of 0 or more (`out_of_range`) and an empty table (`empty`).
  */
-export function fisherExact(table: TwoByTwo, level = 0.95): FisherTest {
+export function fisherExact(
+  table: TwoByTwo,
+  level = 0.95,
+  alternative: OddsAlternative = 'two_sided',
+): FisherTest {
   const [[a, b], [c, d]] = requireTwoByTwo(table);
   requireLevel(level);
   const support = conditional(a + b, c + d, a + c);
   const { low, high, logs } = support;
   const weights = tilt(logs, 0);
   const own = weights[a - low]!;
-  let p = 0;
-  for (const w of weights) if (w <= own * (1 + 1e-7)) p += w;
+  const isCounted = (w: number, i: number): boolean =>
+    alternative === 'greater' ? i >= a - low : alternative === 'less' ? i <= a - low : w <= own * (1 + 1e-7);
+  const p = weights.filter(isCounted).reduce((sum, w) => sum + w, 0);
   // With one possible table the data say nothing of the odds ratio; 1 with an endless interval claims nothing.
   if (low === high) return { p: 1, oddsRatio: 1, interval: [0, Infinity], level };
   const oddsRatio =
     a === low ? 0 : a === high ? Infinity : Math.exp(solve((t) => mean(low, tilt(logs, t)) - a));
-  const alpha = (1 - level) / 2;
+  const alpha = alternative === 'two_sided' ? (1 - level) / 2 : 1 - level;
   const upperTail = (t: number): number =>
     tilt(logs, t)
       .slice(a - low)
@@ -39,8 +49,9 @@ export function fisherExact(table: TwoByTwo, level = 0.95): FisherTest {
     tilt(logs, t)
       .slice(0, a - low + 1)
       .reduce((s, w) => s + w, 0);
-  const from = a === low ? 0 : Math.exp(solve((t) => upperTail(t) - alpha));
-  const to = a === high ? Infinity : Math.exp(solve((t) => alpha - lowerTail(t)));
+  const from = a === low || alternative === 'less' ? 0 : Math.exp(solve((t) => upperTail(t) - alpha));
+  const to =
+    a === high || alternative === 'greater' ? Infinity : Math.exp(solve((t) => alpha - lowerTail(t)));
   return { p: Math.min(1, p), oddsRatio, interval: [from, to], level };
 }
 

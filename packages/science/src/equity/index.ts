@@ -8,7 +8,7 @@ export {
   type GroupCount,
   type Proportion,
 } from './proportions.ts';
-export { fisherExact, type FisherTest, type TwoByTwo } from './fisher.ts';
+export { fisherExact, type FisherTest, type OddsAlternative, type TwoByTwo } from './fisher.ts';
 export { chiSquareTest, mantelHaenszel, type ChiSquareTest, type MantelHaenszel } from './tables.ts';
 export { oaxacaBlinder, type GapPart, type Oaxaca, type OaxacaInput, type TwoFold } from './oaxaca.ts';
 export {

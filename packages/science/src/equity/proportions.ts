@@ -30,6 +30,7 @@ export function wilsonInterval(successes: number, n: number, level = 0.95): Prop
  * Tells, exactly in integers, whether the rate a ÷ m is below `part` ÷ `whole` (default 4/5) of the rate b ÷ n.
  * At four fifths exactly the answer is false: not below iff 5·a·n ≥ 4·b·m.
  * Source: Uniform Guidelines on Employee Selection Procedures (1978), 29 CFR 1607.4 D.
+ * Refuses `out_of_range`.
  */
 export function isBelowShare(
   [a, m]: readonly [number, number],
@@ -43,7 +44,10 @@ export function isBelowShare(
   return BigInt(whole) * BigInt(a) * BigInt(n) < BigInt(part) * BigInt(b) * BigInt(m);
 }
 
-/** The z statistic of two proportions, a ÷ m less b ÷ n, with the pooled variance; 0 where all or none succeed. */
+/**
+ * The z statistic of two proportions, a ÷ m less b ÷ n, with the pooled variance; 0 where all or none succeed.
+ * Refuses `out_of_range`.
+ */
 export function twoProportionZ([a, m]: readonly [number, number], [b, n]: readonly [number, number]): number {
   requireCounts(a, m);
   requireCounts(b, n);

@@ -74,6 +74,7 @@ export function suppressSmallCells(
 /**
  * Tells whether one cell of summed amounts is dominated: its `largest` contributors make up more than `share` of it,
  * so that each of them could work out the others. Defaults: one contributor, 0.8.
+ * Refuses `out_of_range`, `not_finite`.
  */
 export function isDominated(contributions: ArrayLike<number>, largest = 1, share = 0.8): boolean {
   const sorted = Array.from(contributions, Math.abs).sort((a, b) => b - a);

@@ -22,6 +22,7 @@ export interface ChiSquareTest {
  * Pearson's chi-square test of a table of counts; Yates' correction (two by two only) takes at most ½ from each
  * deviation. Warns `small_expected` where an expected count is below 5.
  * Refuses `empty`, `length_mismatch`, `out_of_range`, and a row or column of zeros (`constant`).
+ * Source: Pearson (1900); Yates (1934), Supplement to the JRSS 1.
  */
 export function chiSquareTest(
   table: readonly (readonly number[])[],

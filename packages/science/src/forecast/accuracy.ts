@@ -2,6 +2,7 @@ import {
   type Numbers,
   refuse,
   requireAtLeast,
+  requireBinary,
   requireFinite,
   requireInteger,
   requireSameLength,
@@ -60,6 +61,7 @@ export interface Scale {
 /**
  * The in-sample error of the naive forecast at a lag: mean absolute (`absolute`) or mean squared (`squared`).
  * A scale of zero, or a history not longer than the lag, falls back to lag 1, and if that is zero too, to null.
+ * Refuses `empty`, `not_finite`, `out_of_range`.
  */
 export function scaleOf(history: Numbers, period: number, kind: 'absolute' | 'squared' = 'absolute'): Scale {
   requireFinite('history', history);
@@ -98,17 +100,26 @@ export interface Scores {
   mase: number;
 }
 
-/** Overall weighted average: the mean of sMAPE and MASE, each relative to Naive2. 1 equals Naive2. Source: M4. */
+/**
+ * Overall weighted average: the mean of sMAPE and MASE, each relative to Naive2. 1 equals Naive2. Source: M4.
+ * Refuses `out_of_range`.
+ */
 export function owa(method: Scores, naive2: Scores): number {
   for (const [name, value] of Object.entries({ ...naive2 }))
     if (!(value > 0)) refuse('out_of_range', `naive2.${name}`, 'must be above zero');
   return (method.smape / naive2.smape + method.mase / naive2.mase) / 2;
 }
 
-/** Mean squared error of event probabilities, 0 (sure and right) … 1. Refuses probabilities outside 0 … 1. */
+/**
+ * Mean squared error of event probabilities, 0 (sure and right) … 1. Refuses probabilities outside 0 … 1.
+ * Source: Brier (1950), Monthly Weather Review 78.
+ */
 export function brier(happened: readonly (0 | 1 | boolean)[], probability: Numbers): number {
+  const seen = happened.map(Number);
+  requireBinary('happened', seen);
+  requireFinite('probability', probability);
   requireSameLength('happened', happened, 'probability', probability);
-  return average(happened.map(Number), probability, (y, p) => {
+  return average(seen, probability, (y, p) => {
     if (p < 0 || p > 1) refuse('out_of_range', 'probability', `has ${p}`);
     return (y - p) ** 2;
   });
@@ -121,7 +132,10 @@ export interface ReliabilityBin {
   frequency: number;
 }
 
-/** Groups probabilities into equal-width bins and compares each bin's mean with what happened; empty bins are left out. */
+/**
+ * Groups probabilities into equal-width bins and compares each bin's mean with what happened; empty bins are left out.
+ * Refuses `too_few`, `out_of_range`.
+ */
 export function reliability(
   happened: readonly (0 | 1 | boolean)[],
   probability: Numbers,

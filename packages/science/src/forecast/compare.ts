@@ -90,6 +90,7 @@ export function dieboldMariano(
  * Clark–West test of a small model nested in a large one: the squared errors of the large one are relieved of what
  * its extra parameters cost. One-sided by construction, normal, with Bartlett weights up to lag horizon − 1.
  * Source: Clark and West (2007), Journal of Econometrics 138, 291–311.
+ * Refuses `empty`, `not_finite`, `length_mismatch`, `too_few`, `out_of_range`, `constant`.
  */
 export function clarkWest(
   actual: Numbers,
@@ -117,7 +118,10 @@ export function clarkWest(
   return { statistic, p, alternative: 'greater', meanDifference, n: f.length, warnings: [] };
 }
 
-/** p of a placebo test: (1 + the number of placebo figures at or above the true one)/(1 + placebos). */
+/**
+ * p of a placebo test: (1 + the number of placebo figures at or above the true one)/(1 + placebos).
+ * Refuses `empty`, `not_finite`, `out_of_range`.
+ */
 export function placeboP(figure: number, placebos: Numbers): number {
   requireNumber('figure', figure);
   requireFinite('placebos', placebos);

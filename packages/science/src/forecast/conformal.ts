@@ -4,7 +4,10 @@ import { type Band } from './ets/index.ts';
 /** How residuals become an interval: one margin for both sides, or each side from its own. */
 export type ConformalKind = 'symmetric' | 'asymmetric';
 
-/** The smallest number of residuals from which an interval of this level can be made. */
+/**
+ * The smallest number of residuals from which an interval of this level can be made.
+ * Refuses `out_of_range`.
+ */
 export function conformalMinimum(level: number, kind: ConformalKind = 'symmetric'): number {
   requireLevel(level);
   const share = kind === 'symmetric' ? 1 - level : (1 - level) / 2;
@@ -61,6 +64,7 @@ export function conformalBands(
 /**
  * Quantile forecasts of one step from earlier residuals: the forecast plus the residual of rank ⌈(n + 1)p⌉
  * (p ≤ ½ mirrored), kept inside the residuals seen.
+ * Refuses `empty`, `not_finite`, `out_of_range`.
  */
 export function conformalQuantiles(
   mean: number,

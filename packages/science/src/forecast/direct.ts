@@ -182,7 +182,10 @@ export interface DirectBacktest {
   forecast: Float64Array;
 }
 
-/** Refits at every origin (indices from 0; each must have its target inside the series) and forecasts one horizon. */
+/**
+ * Refits at every origin (indices from 0; each must have its target inside the series) and forecasts one horizon.
+ * Refuses `too_few`, `out_of_range`.
+ */
 export function directBacktest(spec: DirectSpec, origins: readonly number[]): DirectBacktest {
   requireAtLeast('origins', origins, 1);
   const design = directDesign(spec);

@@ -162,6 +162,19 @@ describe('ETS', () => {
     }
   });
 
+  it('an additive season that grows with the level does not keep a multiplicative error from a first guess', () => {
+    const random = seededRandom('growing season');
+    const y = Array.from(
+      { length: 84 },
+      (_, t) => Math.exp(-0.4 + 0.038 * t) * [1, 1.05, 1.1, 0.85][t % 4]! * (1 + 0.05 * random.normal()),
+    );
+    for (const model of ['MAA', 'MAdA', 'MNA']) {
+      const fit = fitEts(y, parseEts(model, 4), { starts: 2 });
+      expect(Number.isFinite(fit.logLikelihood)).toBe(true);
+      expect(Math.min(...fit.fitted)).toBeGreaterThan(0);
+    }
+  });
+
   it('the admissible region is that of the published inequalities where there is no season', () => {
     fc.assert(
       fc.property(

@@ -7,7 +7,11 @@ import {
   requireSameLength,
 } from '../core/index.ts';
 
-/** Mean pinball (quantile) loss of forecasts of the quantile `probability`, in the unit of the series. */
+/**
+ * Mean pinball (quantile) loss of forecasts of the quantile `probability`, in the unit of the series.
+ * Refuses `empty`, `not_finite`, `length_mismatch`, `out_of_range`.
+ * Source: Koenker and Bassett (1978), Econometrica 46.
+ */
 export function pinball(actual: Numbers, forecast: Numbers, probability: number): number {
   requireFinite('actual', actual);
   requireFinite('forecast', forecast);
@@ -28,7 +32,10 @@ export interface Interval {
   high: number;
 }
 
-/** Interval score: the width plus 2/α for each unit outside, with α = 1 − level. Source: Gneiting and Raftery (2007). */
+/**
+ * Interval score: the width plus 2/α for each unit outside, with α = 1 − level. Source: Gneiting and Raftery (2007).
+ * Refuses `empty`, `not_finite`, `out_of_range`, `unsorted`.
+ */
 export function intervalScore(actual: number, { level, low, high }: Interval): number {
   requireLevel(level);
   requireFinite('interval', [actual, low, high]);
@@ -40,6 +47,7 @@ export function intervalScore(actual: number, { level, low, high }: Interval): n
 /**
  * Weighted interval score of a median and central intervals: (½|y − m| + Σ α/2 · interval score)/(K + ½).
  * Source: Bracher, Ray, Gneiting, Reich (2021), PLoS Computational Biology 17, equation 1.
+ * Refuses `empty`, `not_finite`, `too_few`.
  */
 export function wis(actual: number, median: number, intervals: readonly Interval[]): number {
   requireFinite('median', [median]);
@@ -51,7 +59,10 @@ export function wis(actual: number, median: number, intervals: readonly Interval
   return sum / (intervals.length + 0.5);
 }
 
-/** The share of actual values inside [low, high], ends included. */
+/**
+ * The share of actual values inside [low, high], ends included.
+ * Refuses `empty`, `not_finite`, `length_mismatch`.
+ */
 export function coverage(actual: Numbers, low: Numbers, high: Numbers): number {
   for (const [name, values] of Object.entries({ actual, low, high })) {
     requireFinite(name, values);

@@ -133,6 +133,7 @@ export interface IntervalScore {
 /**
  * Tries split-conformal intervals as they would have been published: at each origin of a series the margins come
  * from residuals of that series whose target was known by then. Origins with too few of them are left out.
+ * Refuses `out_of_range`, `unknown_level`, `too_few`.
  */
 export function scoreIntervals(
   run: Backtest,

@@ -1,4 +1,4 @@
-import { type Numbers, type Warning, refuse, requireInteger } from '../core/index.ts';
+import { type Numbers, type Warning, refuse, requireFinite, requireInteger } from '../core/index.ts';
 import { meanOf, requirePeriod, requirePositive, takeSeries } from './series.ts';
 
 /** Sample autocorrelations at lags 1 … `maxLag`, with divisor n and the overall mean. Refuses a constant series. */
@@ -28,6 +28,7 @@ export interface SeasonalityTest {
 /**
  * Tests for seasonality at one period, with |r_m| > 1.645·√((1 + 2Σ_{i<m} r_i²)/n) on at least three periods.
  * Source: the M4 competition's benchmark rule (Makridakis, Spiliotis, Assimakopoulos 2020, IJF 36).
+ * Refuses `out_of_range`.
  */
 export function seasonalityTest(y: Numbers, period: number): SeasonalityTest {
   requirePeriod(period);
@@ -54,8 +55,13 @@ export interface Decomposition {
   adjusted: Float64Array;
 }
 
-/** The centred moving average over one period: 2×m where the period is even. NaN where it does not reach. */
+/**
+ * The centred moving average over one period: 2×m where the period is even. NaN where it does not reach.
+ * Refuses `empty`, `not_finite`, and a period that is no integer from 1 on (`out_of_range`).
+ */
 export function centredMovingAverage(y: Numbers, period: number): Float64Array {
+  requireFinite('y', y);
+  requirePeriod(period);
   const [n, half] = [y.length, period >> 1];
   const trend = new Float64Array(n).fill(NaN);
   const edge = period % 2 === 0 ? 0.5 : 1;

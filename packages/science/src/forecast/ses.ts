@@ -72,6 +72,7 @@ function bestAlpha(y: Float64Array): number {
  * Simple exponential smoothing. The series is centred on its first value while fitting, so the forecast follows
  * a shift and a change of unit exactly. A given `alpha`, from 0.0001 to 1, is used as it is.
  * Source: Hyndman, Koehler, Ord, Snyder (2008), "Forecasting with Exponential Smoothing", chapter 2.
+ * Refuses `out_of_range`.
  */
 export function ses(y: Numbers, horizon: number, options: { alpha?: number } = {}): SesForecast {
   const history = takeSeries(y, horizon, 2);

@@ -5,6 +5,7 @@ import {
   type Warning,
   refuse,
   requireAtLeast,
+  requireFinite,
   requireInteger,
 } from '../core/index.ts';
 import { mae, rmse } from './accuracy.ts';
@@ -14,8 +15,12 @@ import { type LeadCheck, leadCheck } from './lead.ts';
 import { medianOf } from './series.ts';
 import { type Skill, skillOf } from './skill.ts';
 
-/** A series turned in a circle: value t of the result is value t − shift of the input, its head the input's tail. */
+/**
+ * A series turned in a circle: value t of the result is value t − shift of the input, its head the input's tail.
+ * Refuses `empty`, `not_finite`, and a shift that is no integer (`out_of_range`).
+ */
 export function circularShift(values: Numbers, shift: number): Float64Array {
+  requireFinite('values', values);
   requireInteger('shift', shift, -Number.MAX_SAFE_INTEGER);
   const n = values.length;
   return Float64Array.from({ length: n }, (_, t) => values[(((t - shift) % n) + n) % n] as number);

@@ -14,6 +14,7 @@ export const LOG_WEIGHTS = NODES.map((x) => -0.5 * x * x - 0.5 * Math.log(2 * Ma
 /**
  * Maximum-likelihood ability of one answer pattern with its error from the test information.
  * Refuses `separation` for all right or all wrong (and patterns alike): they have no finite maximum; see `abilityEap`.
+ * Source: Lord (1980), Applications of Item Response Theory, chapter 4.
  */
 export function abilityMle(items: readonly ItemCurve[], answers: Numbers, level = 0.95): Estimate {
   checkAnswers(items, answers);
@@ -47,7 +48,10 @@ export function abilityMle(items: readonly ItemCurve[], answers: Numbers, level 
   return wald(theta, 1 / Math.sqrt(information), { n: items.length, level });
 }
 
-/** Expected ability of an answer pattern with a N(0, 1) prior; the error is the posterior standard deviation. */
+/**
+ * Expected ability of an answer pattern with a N(0, 1) prior; the error is the posterior standard deviation.
+ * Source: Bock and Mislevy (1982), Applied Psychological Measurement 6.
+ */
 export function abilityEap(items: readonly ItemCurve[], answers: Numbers, level = 0.95): Estimate {
   checkAnswers(items, answers);
   const logs = NODES.map((theta, q) => {

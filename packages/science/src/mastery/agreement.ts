@@ -30,11 +30,15 @@ export interface AgreementOptions {
   level?: number;
 }
 
+/** A scale of more categories than this is no scale that people rate on, and its table of counts would not fit. */
+const MOST_CATEGORIES = 1000;
+
 /**
  * Cohen's kappa of two raters, unweighted or weighted by the distance of categories (`linear`, `quadratic`).
  * `counts[a][b]` are units that the first rater put in a and the second in b.
  * Error by Fleiss, Cohen and Everitt (1969), Psychological Bulletin 72. Sources: Cohen (1960, 1968).
- * Refuses `constant` where both raters use one and the same category, so that nothing is expected by chance.
+ * Refuses ratings that are no category number up to 999 (`out_of_range`, `not_finite`), `length_mismatch`, and
+ * `constant` where both raters use one and the same category, so that nothing is expected by chance.
  */
 export function cohenKappa(
   first: Numbers,
@@ -46,13 +50,15 @@ export function cohenKappa(
   requireLevel(level);
   if (first.length !== second.length)
     refuse('length_mismatch', 'second', `${second.length} ratings for ${first.length}`);
+  if (options.categories !== undefined) requireInteger('categories', options.categories, 1, MOST_CATEGORIES);
+  const most = (options.categories ?? MOST_CATEGORIES) - 1;
+  for (let i = 0; i < first.length; i++) {
+    requireInteger('first', first[i]!, 0, most);
+    requireInteger('second', second[i]!, 0, most);
+  }
   const k = options.categories ?? 1 + Math.max(largest(first), largest(second));
   const counts = Array.from({ length: Math.max(1, k) }, () => new Array<number>(Math.max(1, k)).fill(0));
-  for (let i = 0; i < first.length; i++) {
-    requireInteger('first', first[i]!, 0, k - 1);
-    requireInteger('second', second[i]!, 0, k - 1);
-    counts[first[i]!]![second[i]!]!++;
-  }
+  for (let i = 0; i < first.length; i++) counts[first[i]!]![second[i]!]!++;
   const n = first.length;
   if (n < minimum) return { status: 'insufficient', units: n, minimum, counts };
   const p = counts.map((row) => row.map((c) => c / n));

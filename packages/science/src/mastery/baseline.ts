@@ -15,6 +15,7 @@ export interface PracticeModel {
  * Fits the practice model of one skill over learners' answer sequences; below `minimum` (30) answers, and where counts
  * separate right from wrong or do not vary, it is the (½-smoothed) base rate with a warning `base_rate`.
  * After Pavlik, Cen and Koedinger (2009), performance factors analysis, with logarithms of the counts.
+ * Refuses `not_finite`, `out_of_range`, `empty`, `too_few`.
  */
 export function fitPractice(
   sequences: readonly Numbers[],
@@ -56,7 +57,7 @@ export function fitPractice(
   }
 }
 
-/** Probability of a right answer before each answer of a sequence. */
+/** Probability of a right answer before each answer of a sequence. Refuses `not_finite`, `out_of_range`. */
 export function predictPractice(
   model: Pick<PracticeModel, 'intercept' | 'right' | 'wrong'>,
   answers: Numbers,

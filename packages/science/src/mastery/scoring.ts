@@ -14,6 +14,7 @@ import {
 /**
  * Area under the ROC curve: the chance that a right answer was given a higher probability than a wrong one, ties
  * half; interval by DeLong, DeLong and Clarke-Pearson (1988), Biometrics 44. Needs both outcomes (`constant`).
+ * Refuses `out_of_range`, `constant`.
  */
 export function areaUnderCurve(predicted: Numbers, outcome: Numbers, level = 0.95): Estimate {
   checkScores(predicted, outcome);

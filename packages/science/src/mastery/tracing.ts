@@ -81,6 +81,7 @@ const STARTS: readonly TracingParameters[] = [
  * Slip and guess stay within `bounds`; warns `at_bound` where the fit lies on one (the data want more) and
  * `no_growth` where no sequence is longer than one answer, so that learning cannot be seen.
  * Refuses `empty`, `constant` (all answers alike), `too_few` (fewer than `minimum`, 20, answers), `not_converged`.
+ * Source: Corbett and Anderson (1995), User Modeling and User-Adapted Interaction 4.
  */
 export function fitTracing(
   sequences: readonly Numbers[],

@@ -57,7 +57,10 @@ export function projectStocks(input: {
   return stocks;
 }
 
-/** Expected stays of a stock-flow model. Refuses a model that somebody can never leave (`collinear`). */
+/**
+ * Expected stays of a stock-flow model. Refuses a model that somebody can never leave (`collinear`).
+ * Source: Bartholomew (1982), Stochastic Models for Social Processes.
+ */
 export function expectedStays(transition: readonly Numbers[]): Stays {
   const q = checkTransition(transition);
   requireExit(q);
@@ -71,7 +74,10 @@ export function expectedStays(transition: readonly Numbers[]): Stays {
   return { fundamental, expectedStay };
 }
 
-/** The stocks that constant recruits lead to in the end: n = r·(I − Q)⁻¹, with the check that shares are valid. */
+/**
+ * The stocks that constant recruits lead to in the end: n = r·(I − Q)⁻¹, with the check that shares are valid.
+ * Refuses `empty`, `not_finite`, `length_mismatch`.
+ */
 export function steadyStocks(
   transition: readonly Numbers[],
   recruits: Numbers,

@@ -120,6 +120,7 @@ export function requireOutcome(y: Numbers, weights: Numbers | undefined, level: 
  * Fits y = Xβ + e by ordinary or weighted least squares. Intervals and p-values use Student's t with
  * n − k degrees of freedom, or clusters − 1 with clustered errors. Refuses not finite, constant
  * or collinear predictors, negative weights, and as many coefficients as rows (`too_few`).
+ * Source: White (1980), Econometrica 48, for HC0; MacKinnon and White (1985), J. Econometrics 29, for HC1 to HC3.
  */
 export function linearRegression(input: LinearInput): LinearFit {
   const { y, level = 0.95, intercept = true } = input;

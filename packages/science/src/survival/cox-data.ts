@@ -1,4 +1,11 @@
-import { orderBy, refuse, requireAtLeast, requireSameLength, type Numbers } from '../core/index.ts';
+import {
+  leastSquares,
+  orderBy,
+  refuse,
+  requireAtLeast,
+  requireSameLength,
+  type Numbers,
+} from '../core/index.ts';
 import { code, designOf, type Labels, type Predictors } from '../regression/index.ts';
 import { requireEvents, requireTimes, type TimesInput } from './risk-table.ts';
 
@@ -110,6 +117,9 @@ export function coxData(input: CoxInput): CoxData {
     refuse('constant', name, 'has the same value in every row');
   });
   const { means, spread } = centre(made.data, n, p);
+  if (n <= p) refuse('too_few', 'time', `has ${n} rows for ${p} coefficients`);
+  // The information squares the condition of the design, so that the design itself is judged, by its QR.
+  if (p > 1) leastSquares(made, input.time, undefined, names);
   const stratum = input.stratum === undefined ? null : code('stratum', input.stratum);
   if (stratum !== null) requireSameLength('time', input.time, 'stratum', stratum.codes);
   const time = Float64Array.from(input.time);

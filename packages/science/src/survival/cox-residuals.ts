@@ -141,6 +141,7 @@ export interface BaselineHazard {
 /**
  * The cumulative baseline hazard of each stratum at the covariates `at`, zero by default: Breslow's estimator, or Efron's form
  * of it where the fit has Efron ties.
+ * Source: Breslow (1974), Biometrics 30; Efron (1977), JASA 72.
  */
 export function baselineHazard(
   fit: { readonly data: CoxData; readonly beta: Float64Array },

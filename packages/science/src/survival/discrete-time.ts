@@ -43,6 +43,7 @@ export interface PersonPeriods {
 /**
  * Spreads subjects over their periods at risk, entry + 1 … time. A switch is 1 from its own period on, so a value
  * that acts with a lag is given as its period plus the lag. Refuses times that are not whole and more than 50 million rows (`out_of_range`).
+ * Source: Singer and Willett (1993), J. Educational Statistics 18.
  */
 export function personPeriods(input: SubjectsInput): PersonPeriods {
   const { time, event, entry, predictors = {}, switchAt = {} } = input;
@@ -110,9 +111,11 @@ export interface DiscreteHazardFit {
 /**
  * Natural cubic spline basis without its constant: the line and one curve for each inner knot, linear beyond the
  * boundary knots. Source: Harrell (2015), "Regression Modeling Strategies", section 2.4.5 (truncated power form).
+ * Refuses `empty`, `not_finite`, `too_few`, `unsorted`.
  */
 export function naturalSpline(x: Numbers, knots: Numbers): Float64Array[] {
   const k = knots.length;
+  requireFinite('x', x);
   requireFinite('knots', knots);
   if (k < 3) refuse('too_few', 'knots', `has ${k} knots, needs at least 3`);
   for (let j = 1; j < k; j++)
@@ -194,6 +197,7 @@ export function discreteHazard(input: DiscreteHazardInput): DiscreteHazardFit {
 
 /** The survival curve of a sequence of period hazards: S(t) = Π (1 − h). Refuses hazards outside [0, 1] (`out_of_range`). */
 export function survivalOfHazard(hazard: Numbers): Float64Array {
+  requireFinite('hazard', hazard);
   let s = 1;
   return Float64Array.from(hazard, (h) => {
     requireNumber('hazard', h, 0, 1);
@@ -214,6 +218,8 @@ export interface SwitchIntervals {
 /**
  * Splits each subject at the time of its switch, which is how a status earned on the way enters a Cox regression without
  * immortal time. A switch at or after the end leaves one interval of 0; at or before the entry, one of 1. Infinity means never.
+ * Refuses `length_mismatch`, `not_finite`, `out_of_range`.
+ * Source: Andersen and Gill (1982), Annals of Statistics 10, for the counting-process form.
  */
 export function splitAtSwitch(input: {
   time: Numbers;

@@ -14,7 +14,10 @@ import { sweep } from './cox-sweep.ts';
 import { kaplanMeier } from './kaplan-meier.ts';
 import { lastAtOrBefore } from './risk-table.ts';
 
-/** The function of time against which coefficients are tested: 1 − S(t−) of Kaplan–Meier, the rank, the time or its logarithm. */
+/**
+ * The function of time against which coefficients are tested: 1 − S(t−) of Kaplan–Meier, the rank among the times of all
+ * rows, the time or its logarithm.
+ */
 export type TimeTransform = 'km' | 'rank' | 'identity' | 'log';
 
 /** The test of one coefficient and of all together. */
@@ -53,8 +56,8 @@ function timeFunction(data: CoxData, transform: TimeTransform): (t: number) => n
       return j < 0 ? 0 : 1 - (curve.survival[j] as number);
     };
   }
-  // The middle rank of each run of ties.
-  const times = data.time.filter((_, i) => data.event[i] === 1).sort();
+  // The middle rank of each run of ties, among the times of all rows: the censored count too.
+  const times = Float64Array.from(data.time).sort();
   const first = new Int32Array(times.length);
   for (let k = 1; k < times.length; k++) first[k] = times[k] === times[k - 1] ? (first[k - 1] as number) : k;
   return (t) => {

@@ -15,18 +15,18 @@ export function survivalExample() {
 
   const curves = kaplanMeierByGroup({ time, event, group });
   const medians = [...curves].map(([label, curve]) => [label, survivalQuantile(curve).estimate]);
-  // [['6-MP', 23], ['placebo', 8]]
 
   const treated = group.map((label) => (label === '6-MP' ? 1 : 0));
   const fit = coxRegression({ time, event, predictors: { treated } });
-  const [effect] = fit.coefficients; // hazard ratio 0.208, 95 % interval 0.093 to 0.466
-  const proportional = fit.checks.find((check) => check.name === 'proportional_hazards'); // passed
+  const [effect] = fit.coefficients;
+  const proportional = fit.checks.find((check) => check.name === 'proportional_hazards');
   // end
   const colours = ['#2563eb', '#b45309'];
   const picture = draw({
-    title: 'Weeks in remission, with 95 % bands',
-    xLabel: 'weeks',
-    yLabel: 'still in remission',
+    title: 'With 6-MP half are still in remission after 23 weeks, with placebo after 8',
+    note: '42 patients, 21 in each group. Kaplan–Meier curves with pointwise 95 % bands.',
+    xLabel: 'weeks since remission',
+    yLabel: 'share still in remission',
     x: [0, 36],
     y: [0, 1],
     xTicks: [0, 10, 20, 30].map((v) => [v, String(v)]),
@@ -40,5 +40,11 @@ export function survivalExample() {
       band: [[1, 1] as const, ...Array.from(curve.lower, (low, j) => [low, curve.upper[j]!] as const)],
     })),
   });
-  return { medians, effect, proportional, picture };
+  const [low, high] = effect!.hazardRatioInterval;
+  const printed = [
+    ...medians.map(([label, median]) => `median, ${label}: ${median} weeks`),
+    `hazard ratio: ${effect!.hazardRatio.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`,
+    `proportional hazards: ${proportional!.passed === true ? 'passed' : 'not passed'}`,
+  ];
+  return { printed, picture };
 }

@@ -3,7 +3,7 @@ import { type Minimum, minimise } from '../minimise.ts';
 import { requirePositive, takeSeries } from '../series.ts';
 import { type EtsBounds, isAdmissible } from './bounds.ts';
 import { passOf, runEts } from './recursion.ts';
-import { MOST_STARTS, type Space, spaceOf, startsOf, toSeriesUnit, unitOf } from './space.ts';
+import { intoDomain, MOST_STARTS, type Space, spaceOf, startsOf, toSeriesUnit, unitOf } from './space.ts';
 import {
   type EtsParameters,
   type EtsSpec,
@@ -45,7 +45,10 @@ export interface EtsFitOptions {
   maxIterations?: number;
 }
 
-/** Evaluates a model at given parameters: likelihood, fitted values and final states, without any search. */
+/**
+ * Evaluates a model at given parameters: likelihood, fitted values and final states, without any search.
+ * Refuses `length_mismatch`, `out_of_range`.
+ */
 export function etsAt(spec: EtsSpec, y: Numbers, parameters: EtsParameters): EtsFit {
   const values = takeSeries(y, 1, 2);
   if (spec.season !== 'N' && parameters.season.length !== spec.period)
@@ -147,7 +150,7 @@ export function fitEts(y: Numbers, spec: EtsSpec, options: EtsFitOptions = {}): 
   const unit = unitOf(spec, values);
   const scaled = values.map((value) => (value - unit.origin) / unit.scale);
   const space = spaceOf(spec, scaled, bounds);
-  const guesses = startsOf(spec, scaled, starts);
+  const guesses = startsOf(spec, scaled, starts).map((guess) => intoDomain(spec, scaled, guess));
   const candidates = race(space, guesses.map(space.write), maxIterations);
   if (bounds === 'both') candidates.push(...insideWall(spec, scaled, guesses, candidates, maxIterations));
   const [best] = candidates

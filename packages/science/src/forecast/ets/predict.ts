@@ -30,6 +30,7 @@ function pointAt(fit: EtsFit, h: number): number {
  * The point path of a fitted model, (l + (φ + … + φ^h)·b) with its season. For a multiplicative trend or season
  * the path is that without error, which differs a little from the mean after one period.
  * Source: Hyndman et al. (2008), table 2.1.
+ * Refuses `out_of_range`.
  */
 export function predictEts(fit: EtsFit, horizon: number): Float64Array {
   requireInteger('horizon', horizon, 1);
@@ -106,6 +107,8 @@ export function simulateEts(fit: EtsFit, horizon: number, random: Random): Float
 /**
  * Central prediction intervals: normal ones where the variance has a closed form, else quantiles of simulated
  * paths, for which a generator is needed (`out_of_range` without one). Bands of one call are nested.
+ * Refuses `out_of_range`.
+ * Source: Hyndman et al. (2008), chapter 6.
  */
 export function etsBands(
   fit: EtsFit,

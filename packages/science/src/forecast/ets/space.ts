@@ -191,3 +191,25 @@ export function startsOf(spec: EtsSpec, y: Float64Array, count: number): EtsPara
     season,
   }));
 }
+
+/** Attempts of `intoDomain`; each halves what the seasons and the growth demand. */
+const MOST_HALVINGS = 10;
+
+/**
+ * Calms first guesses until the model runs through the series: where the season grows with the level, seasons of the whole
+ * series push the first fitted values of a multiplicative error below zero. Gives the last attempt where none runs.
+ */
+export function intoDomain(spec: EtsSpec, y: Float64Array, guess: EtsParameters): EtsParameters {
+  const run = passOf(spec, y.length);
+  const [flat, still] = [spec.season === 'M' ? 1 : 0, spec.trend === 'M' ? 1 : 0];
+  let at = guess;
+  for (let k = 0; k < MOST_HALVINGS && runEts(spec, y, at, run).cost === Infinity; k++)
+    at = {
+      ...at,
+      beta: at.beta / 2,
+      gamma: at.gamma / 2,
+      growth: spec.trend === 'N' ? 0 : still + (at.growth - still) / 2,
+      season: at.season.map((value) => flat + (value - flat) / 2),
+    };
+  return at;
+}
