@@ -41,7 +41,10 @@ describe.skipIf(browser === null)('Running an organisation, and looking after it
       .getByRole('button', { name: 'Take back' })
       .click();
     await told(page, 'The invitation of Nora Fictional is taken back.');
-    await page.getByRole('row', { name: /Nora Fictional/ }).getByText('Taken back').waitFor();
+    await page
+      .getByRole('row', { name: /Nora Fictional/ })
+      .getByText('Taken back')
+      .waitFor();
     await page.context().close();
   });
 
@@ -114,7 +117,10 @@ describe.skipIf(browser === null)('Running an organisation, and looking after it
     await page.getByRole('link', { name: 'I have kept it' }).click();
     await page.getByRole('button', { name: 'Nightly batch' }).click();
     await page.getByRole('button', { name: 'Revoke the key' }).click();
-    await page.getByRole('dialog', { name: /^Revoke/ }).getByRole('button', { name: 'Revoke the key' }).click();
+    await page
+      .getByRole('dialog', { name: /^Revoke/ })
+      .getByRole('button', { name: 'Revoke the key' })
+      .click();
     await told(page, 'Nightly batch is revoked.');
     expect(await ask()).toBe(401);
     expect(await page.content()).not.toContain(key);
@@ -147,7 +153,10 @@ describe.skipIf(browser === null)('Running an organisation, and looking after it
     await page.keyboard.press('Control+A');
     await page.keyboard.type('500');
     await page.keyboard.press('Enter');
-    await page.getByText(/is short in 1 of 1 wanted skills/).first().waitFor();
+    await page
+      .getByText(/is short in 1 of 1 wanted skills/)
+      .first()
+      .waitFor();
     expect(new URL(page.url()).searchParams.get('wanted')).toMatch(/^0\.500\./);
     await page.goBack();
     await page.getByText('Say which skills you need').waitFor();

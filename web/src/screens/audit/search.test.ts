@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import { auditQuery } from './search.ts';
 
 it('asks for whole days of the reader, the last one included', () => {
-  const { from = '', until = '', ...rest } = auditQuery({
+  const {
+    from = '',
+    until = '',
+    ...rest
+  } = auditQuery({
     action: 'member',
     from: '2026-11-24',
     until: '2026-11-24',

@@ -117,8 +117,7 @@ function Found({
   const [settled] = useDebouncedValue(words.trim(), 250);
   const found = useQuery({
     queryKey: ['competencies', settled],
-    queryFn: () =>
-      ask(api.GET('/api/v1/competencies', { params: { query: { words: settled, limit: 8 } } })),
+    queryFn: () => ask(api.GET('/api/v1/competencies', { params: { query: { words: settled, limit: 8 } } })),
     enabled: settled.length >= 2,
   });
   if (settled.length < 2 || words.trim().length < 2) return null;

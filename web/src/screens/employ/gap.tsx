@@ -95,13 +95,26 @@ export function Gap(): ReactNode {
 /** A line of the drawing takes so many pixels. */
 const lineHeight = 48;
 
-function Bars({ lines, sentence }: { readonly lines: readonly Line[]; readonly sentence: string }): ReactNode {
+function Bars({
+  lines,
+  sentence,
+}: {
+  readonly lines: readonly Line[];
+  readonly sentence: string;
+}): ReactNode {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
   const option = useMemo(
     () => ({
       legend: { top: 0, left: 0 },
-      grid: { left: 8, right: 32, top: 40, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      grid: {
+        left: 8,
+        right: 32,
+        top: 40,
+        bottom: 8,
+        outerBoundsMode: 'same',
+        outerBoundsContain: 'axisLabel',
+      },
       xAxis: { type: 'value', minInterval: 1 },
       yAxis: {
         type: 'category',
@@ -126,7 +139,7 @@ function Bars({ lines, sentence }: { readonly lines: readonly Line[]; readonly s
         },
       ],
     }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `t` changes with the language
+    // Without the language the words of another one would stay in the drawing.
     [lines, language],
   );
   return (

@@ -25,9 +25,7 @@ async function historyPage(orgId: string, word: string | undefined, after: strin
     ...(wanted === undefined ? {} : { word: wanted }),
     ...(after === undefined ? {} : { after }),
   };
-  return await ask(
-    api.GET('/api/v1/orgs/{orgId}/verifications', { params: { path: { orgId }, query } }),
-  );
+  return await ask(api.GET('/api/v1/orgs/{orgId}/verifications', { params: { path: { orgId }, query } }));
 }
 
 type Row = Awaited<ReturnType<typeof historyPage>> extends RowPage<infer R> ? R : never;
@@ -49,7 +47,12 @@ export function History(): ReactNode {
     </Button>
   );
   return (
-    <Page kind="desk" title={t('employ.history')} lead={t('employ.historyLead', { org })} actions={checkButton}>
+    <Page
+      kind="desk"
+      title={t('employ.history')}
+      lead={t('employ.historyLead', { org })}
+      actions={checkButton}
+    >
       <DataTable
         name="verifications"
         label={t('employ.history')}

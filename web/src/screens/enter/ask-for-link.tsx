@@ -37,7 +37,11 @@ function Asking({ purpose }: { readonly purpose: 'link' | 'reset' }): ReactNode 
     },
   });
   return (
-    <Page kind="form" title={t(`enter.${purpose}.title`)} lead={t(`enter.${purpose}.lead`)}>
+    <Page
+      kind="form"
+      title={t(purpose === 'link' ? 'enter.link.title' : 'enter.reset.title')}
+      lead={t(purpose === 'link' ? 'enter.link.lead' : 'enter.reset.lead')}
+    >
       {asked === null ? (
         <Form form={form} action={t('enter.mail.action')}>
           <TextField

@@ -109,10 +109,11 @@ function Widest({ rows }: { readonly rows: readonly Skill[] }): ReactNode {
         data: shown.map(labelOf),
         axisLabel: { width: 136, overflow: 'truncate' },
       },
-      series: [{ name: t('inventory.people'), type: 'bar', barMaxWidth: 20, data: shown.map((row) => row.people) }],
+      series: [
+        { name: t('inventory.people'), type: 'bar', barMaxWidth: 20, data: shown.map((row) => row.people) },
+      ],
     }),
     // Without the language the words of another one would stay in the drawing.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `t` changes with the language
     [shown, language],
   );
   const [first] = shown;

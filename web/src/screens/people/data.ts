@@ -5,15 +5,7 @@ import type { Rows } from '../../parts/table/index.ts';
 import { useOrg } from '../../shell/org.ts';
 
 /** The roles that a member can have, in the order in which they are offered. */
-export const roleNames = [
-  'issuer',
-  'assessor',
-  'registrar',
-  'hr',
-  'employer',
-  'funder',
-  'learner',
-] as const;
+export const roleNames = ['issuer', 'assessor', 'registrar', 'hr', 'employer', 'funder', 'learner'] as const;
 
 /** One of them. */
 export type RoleName = (typeof roleNames)[number];

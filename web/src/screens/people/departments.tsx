@@ -53,9 +53,7 @@ export function Departments(): ReactNode {
             id: 'name',
             label: t('people.department'),
             cell: ({ department, depth }) => (
-              <span style={{ paddingLeft: depth * 24 }}>
-                {department.name}
-              </span>
+              <span style={{ paddingLeft: depth * 24 }}>{department.name}</span>
             ),
           },
           {

@@ -30,14 +30,14 @@ const kinds = ['role', 'staff_right', 'api_key', 'oauth_client'] as const;
 export function Review(): ReactNode {
   const { t } = useTranslation();
   const orgId = useOrgId();
-  const { reviewId = '' } = useParams({ strict: false });
+  const params: Readonly<Record<string, string | undefined>> = useParams({ strict: false });
+  const reviewId = params['reviewId'] ?? '';
   const path = { orgId, reviewId };
   const changed = useStaffChanged(orgId);
   const [asked, setAsked] = useState<Item | 'close' | null>(null);
   const found = useQuery({
     queryKey: ['staff', orgId, 'reviews', reviewId],
-    queryFn: () =>
-      ask(api.GET('/api/v1/orgs/{orgId}/access-reviews/{reviewId}', { params: { path } })),
+    queryFn: () => ask(api.GET('/api/v1/orgs/{orgId}/access-reviews/{reviewId}', { params: { path } })),
   });
   const put = async (item: Item, decision: Decision): Promise<void> => {
     await withSession(() =>
@@ -148,7 +148,9 @@ function useWhat(orgId: string): (item: Item) => string {
   return ({ kind, what, detail }) => {
     if (kind === 'role') return t('people.what.role', { role: t(`nav.roles.${what}`) });
     if (kind !== 'staff_right')
-      return t(`people.what.${kind}`, { count: (detail['scopes'] as readonly string[] | undefined)?.length ?? 0 });
+      return t(`people.what.${kind}`, {
+        count: (detail['scopes'] as readonly string[] | undefined)?.length ?? 0,
+      });
     const { level, subjectId, permissions } = detail as Pick<StaffRight, 'level' | 'subjectId'> & {
       readonly permissions: readonly PermissionName[];
     };

@@ -99,9 +99,7 @@ function Start({ orgId, close }: { readonly orgId: string; readonly close: () =>
   const { t } = useTranslation();
   const navigate = useNavigate();
   const changed = useStaffChanged(orgId);
-  const [usual] = useState(() =>
-    new Date(Date.now() + usualDays * 86_400_000).toISOString().slice(0, 10),
-  );
+  const [usual] = useState(() => new Date(Date.now() + usualDays * 86_400_000).toISOString().slice(0, 10));
   const form = useForm({
     initial: { dueAt: usual },
     required: ['dueAt'],

@@ -17,9 +17,7 @@ export function useWhere(orgId: string): (right: Pick<StaffRight, 'level' | 'sub
   return ({ level, subjectId }) => {
     if (level === 'organisation') return t('people.levels.organisation');
     if (level === 'badge') return badges?.get(subjectId) ?? t('people.levels.badge');
-    return (
-      departments.find((d) => d.departmentId === subjectId)?.name ?? t('people.levels.department')
-    );
+    return departments.find((d) => d.departmentId === subjectId)?.name ?? t('people.levels.department');
   };
 }
 

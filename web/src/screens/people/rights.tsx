@@ -5,7 +5,14 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { DataTable, useView } from '../../parts/table/index.ts';
 import { useOrgId } from '../../shell/org.ts';
 import { dateText, listText } from '../../words/index.ts';
-import { permissionNames, useActorName, useMembers, useStaffRights, wholeRows, type StaffRight } from './data.ts';
+import {
+  permissionNames,
+  useActorName,
+  useMembers,
+  useStaffRights,
+  wholeRows,
+  type StaffRight,
+} from './data.ts';
 import { PeopleFrame } from './frame.tsx';
 import { GiveRight } from './give-right.tsx';
 import { TakeRight, useWhere } from './right-list.tsx';

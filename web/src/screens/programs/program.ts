@@ -110,7 +110,9 @@ export async function rotateProgram(kind: Kind, orgId: string, id: string): Prom
 /** Ends it, at once and for good. */
 export async function revokeProgram(kind: Kind, orgId: string, id: string): Promise<void> {
   if (kind === 'keys')
-    await ask(api.DELETE('/api/v1/orgs/{orgId}/api-keys/{keyId}', { params: { path: { orgId, keyId: id } } }));
+    await ask(
+      api.DELETE('/api/v1/orgs/{orgId}/api-keys/{keyId}', { params: { path: { orgId, keyId: id } } }),
+    );
   else
     await ask(
       api.DELETE('/api/v1/orgs/{orgId}/oauth-clients/{clientId}', {

@@ -40,7 +40,10 @@ export function useVerification(orgId?: string): {
       }),
     checkFile: async (file) => {
       if (file.size > maxBytes) setOutcome({ kind: 'failed', detail: t('verify.tooLarge') });
-      else await run(() => sendBytes(orgId === undefined ? '/api/v1/verify' : `/api/v1/orgs/${orgId}/verifications`, file));
+      else
+        await run(() =>
+          sendBytes(orgId === undefined ? '/api/v1/verify' : `/api/v1/orgs/${orgId}/verifications`, file),
+        );
     },
     reset: () => {
       setOutcome({ kind: 'none' });

@@ -13,8 +13,7 @@ export const words: Same<typeof en> = {
   leads: {
     members: 'Wer bei {{org}} arbeitet, und in welcher Rolle.',
     invitations: 'Wer zu {{org}} eingeladen wurde, und was daraus geworden ist.',
-    departments:
-      'Die Teile von {{org}}. Rechte in einer Abteilung gelten auch in allem, was darunter liegt.',
+    departments: 'Die Teile von {{org}}. Rechte in einer Abteilung gelten auch in allem, was darunter liegt.',
     rights:
       'Was Mitglieder von {{org}} neben ihren Rollen dürfen: im Ganzen, in einer Abteilung oder bei einem Badge.',
     reviews: 'Von Zeit zu Zeit fragt {{org}} bei jedem Recht, ob es noch gebraucht wird.',

@@ -23,7 +23,8 @@ export const words = {
   gapNone_other: 'People at {{org}} cover all {{count}} skills that are wanted.',
   gapAnswer_one: '{{org}} is short in {{count}} of {{total}} wanted skills, by {{short}} people in all.',
   gapAnswer_other: '{{org}} is short in {{count}} of {{total}} wanted skills, by {{short}} people in all.',
-  gapNote: 'One person may count for several skills. Where there are more people than wanted, the bar ends there.',
+  gapNote:
+    'One person may count for several skills. Where there are more people than wanted, the bar ends there.',
   gapHow:
     'For each skill, different people are counted who hold it at the wanted level or above: by a signed credential that is neither revoked nor suspended nor expired, while their employment is confirmed by both sides. Nothing of this comparison is kept.',
   skill: 'Skill',

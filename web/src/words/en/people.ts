@@ -12,7 +12,8 @@ export const words = {
     members: 'Who works at {{org}}, and as what.',
     invitations: 'Who was invited to work at {{org}}, and what became of it.',
     departments: 'The parts of {{org}}. Rights that are given in a department hold in everything below it.',
-    rights: 'What members of {{org}} may do beside their roles, in the whole, in a department or in one badge.',
+    rights:
+      'What members of {{org}} may do beside their roles, in the whole, in a department or in one badge.',
     reviews: 'From time to time {{org}} asks of every right whether it is still needed.',
   },
   name: 'Name',
@@ -69,7 +70,8 @@ export const words = {
     manage: 'Give these rights to others.',
   },
   give: 'Give rights',
-  giveText: 'This replaces what the member held in the same place. Nobody can give more than they have there.',
+  giveText:
+    'This replaces what the member held in the same place. Nobody can give more than they have there.',
   given: '{{name}} has the rights.',
   member: 'Member',
   where: 'Where',
@@ -89,7 +91,8 @@ export const words = {
     'Nobody holds rights in a part of the organisation. Give some when a member should work on one department or one badge only.',
   rightsNote: 'Roles reach the whole organisation and stand with the members.',
   invite: 'Invite somebody',
-  inviteText: 'A link goes out by mail and works for 14 days. Whoever opens it chooses a password or signs in.',
+  inviteText:
+    'A link goes out by mail and works for 14 days. Whoever opens it chooses a password or signs in.',
   sendInvitation: 'Send the invitation',
   invited: 'The invitation to {{email}} is on its way.',
   noDepartment: 'None',
