@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createPrivateKey, sign as signRaw } from 'node:crypto';
 import { complete, prepare, verify } from '@rungs/credentials';
 import { peerAccepts, peerIssue } from '../packages/credentials/test/peers/peers.ts';
-import { compare, finish, printMachine, report } from './engine/measure.ts';
+import { compare, finish, printMachine, report, stage, writeReport } from './engine/measure.ts';
 import { issuers, NOW, offline, unsigned } from './engine/fixtures.ts';
 
 const isQuick = process.argv.includes('--quick');
@@ -50,10 +50,11 @@ const peer = {
   count: scale(60),
 };
 
-finish([
+const reached = [
   report(
     'G2',
     35,
+    100,
     await compare(
       'issue eddsa-rdfc-2022 against @digitalbazaar/vc',
       { path: own, count: scale(1_500) },
@@ -63,15 +64,31 @@ finish([
   report(
     'G5',
     0.2,
+    0.2,
     await compare('issue as a share of raw Ed25519', { path: own, count: scale(1_500) }, raw),
   ),
   report(
     'G5',
     0.45,
+    0.55,
     await compare(
       'issue one achievement in a batch, share of raw',
       { path: batch, count: scale(1_500) },
       raw,
     ),
   ),
+];
+const sizes = [];
+for (const size of [1, 10, 100, 1_000]) {
+  const { us } = await stage(`a batch of ${size}`, (i) => batch(i % size), scale(1_000));
+  sizes.push({ size, us });
+  process.stdout.write(`    a batch of ${size}: ${us.toFixed(1)} us each\n`);
+}
+writeReport('issue', 'Issuing', [
+  'Growth with the size of a batch of one achievement (microseconds of processor time for each credential):',
+  '',
+  '| batch | us |',
+  '| --: | --: |',
+  ...sizes.map(({ size, us }) => `| ${size} | ${us.toFixed(1)} |`),
 ]);
+finish(reached);

@@ -107,12 +107,15 @@ export function unsigned(number: number, issuer: string): Record<string, unknown
 export async function signedCredentials(
   suite: 'eddsa-rdfc-2022' | 'eddsa-jcs-2022' | 'vc-jwt',
   count = CREDENTIALS,
+  ofAchievement: object = {},
 ): Promise<string[]> {
   const all = await issuers();
   const texts: string[] = [];
   for (let i = 0; i < count; i++) {
     const { signer, pair } = all[i % ISSUERS] as BenchIssuer;
     const { credentialStatus: _, ...credential } = unsigned(i, pair.did);
+    const subject = credential['credentialSubject'] as Record<string, object>;
+    subject['achievement'] = { ...subject['achievement'], ...ofAchievement };
     texts.push(await issue(credential, { signer, now: NOW, suite }));
   }
   return texts;

@@ -1,4 +1,5 @@
-import { loadavg } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import process from 'node:process';
 
 /** One path of a comparison: does operation number `index`. */
@@ -13,7 +14,19 @@ export interface Comparison {
   /** Median CPU of one operation in microseconds, for information only. */
   ownUs: number;
   peerUs: number;
+  /** Operations of the own path in all rounds. */
+  n: number;
 }
+
+/** One line of the report. */
+interface Row {
+  goal: string;
+  floor: number;
+  ambition: number;
+  result: Comparison;
+}
+
+const rows: Row[] = [];
 
 interface Cost {
   cpu: number;
@@ -62,11 +75,13 @@ export async function compare(
     wall: { median: median(wall), worst: Math.min(...wall) },
     ownUs: median(ownUs),
     peerUs: median(peerUs),
+    n: rounds * own.count,
   };
 }
 
 /** Prints a line and says whether the floor was reached. */
-export function report(goal: string, floor: number, result: Comparison): boolean {
+export function report(goal: string, floor: number, ambition: number, result: Comparison): boolean {
+  rows.push({ goal, floor, ambition, result });
   const isReached = result.cpu.median >= floor;
   const figure = (value: number): string => value.toFixed(2).padStart(8);
   process.stdout.write(
@@ -91,3 +106,51 @@ export function printMachine(packages: Readonly<Record<string, string>>): void {
 export function finish(reached: readonly boolean[]): void {
   if (reached.includes(false)) process.exitCode = 1;
 }
+
+/** Microseconds of processor time that one stage takes, for the table of where the time goes. */
+export async function stage(name: string, path: Path, count: number): Promise<{ name: string; us: number }> {
+  await block(path, 0, count);
+  const rounds = [];
+  for (let round = 0; round < 5; round++) rounds.push((await block(path, 0, count)).cpu);
+  return { name, us: median(rounds) };
+}
+
+/** Writes what was measured into its part of `docs/performance.md`, where the run was asked to with `--write`. */
+export function writeReport(part: string, title: string, text: readonly string[]): void {
+  if (!process.argv.includes('--write')) return;
+  const figure = (value: number): string => value.toFixed(2);
+  const table = rows.map(({ goal, floor, ambition, result: { name, cpu, wall, n } }) => {
+    const verdict = cpu.median < floor ? 'missed' : cpu.median < ambition ? 'floor' : 'ambition';
+    return `| ${goal} | ${name} | ${figure(cpu.median)} | ${figure(cpu.worst)} | ${figure(wall.median)} | ${floor} | ${ambition} | ${verdict} | ${n} |`;
+  });
+  const machine = `Node ${process.versions.node}, OpenSSL ${process.versions.openssl}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1) ?? ''}.`;
+  const body = [
+    `## ${title}`,
+    '',
+    machine,
+    '',
+    '| goal | what | cpu ratio, median | worst round | wall ratio | floor | ambition | reached | n |',
+    '| --- | --- | --: | --: | --: | --: | --: | --- | --: |',
+    ...table,
+    '',
+    ...text,
+    '',
+  ].join('\n');
+  const file = new URL('../../docs/performance.md', import.meta.url);
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : HEAD;
+  const [start, end] = [`<!-- ${part} -->\n`, `<!-- end of ${part} -->\n`];
+  const [from, to] = [before.indexOf(start), before.indexOf(end)];
+  const after =
+    from < 0 || to < 0
+      ? `${before}\n${start}${body}${end}`
+      : before.slice(0, from) + start + body + before.slice(to);
+  writeFileSync(file, after);
+}
+
+const HEAD = `# Performance
+
+Written by the benches: \`npm run bench -- verify --write\` and \`npm run bench -- issue --write\`. Each compares the
+engine with a peer, or with the limit that the signature sets, in alternating blocks of one run; every result is
+asserted before it is timed. Only ratios count: above 1 the engine is the faster one, and a run fails where the median
+ratio of processor time is below a floor. Microseconds are for information.
+`;

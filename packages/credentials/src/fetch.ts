@@ -134,10 +134,10 @@ async function load(
   url: string,
   accept: string,
   maxBytes: number,
-  fetch: FetchLike,
+  request: FetchLike,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const response = await fetch(url, { headers: { accept }, signal, redirect: 'manual' });
+  const response = await request(url, { headers: { accept }, signal, redirect: 'manual' });
   if (response.status >= 300 && response.status < 400) {
     const location = response.headers.get('location');
     return location === null ? unreachable('a redirect without a target') : { location };

@@ -1,3 +1,4 @@
+export { createMemory, type DocumentMemory } from './memory.ts';
 export { verify, type VerifyOptions } from './verify.ts';
 export { prepare, complete, issue, type IssueOptions, type PrepareOptions, type Prepared } from './issue.ts';
 export { present, type PresentOptions } from './present.ts';

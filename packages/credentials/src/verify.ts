@@ -4,6 +4,7 @@ import { failed, passed, reportOf } from './checks/findings.ts';
 import { receive, type Received, type Reception } from './checks/input.ts';
 import { checkPresentation } from './checks/presentation.ts';
 import type { FetchLike } from './fetch.ts';
+import { receiveAgain, type DocumentMemory } from './memory.ts';
 import { checkAssertion, isAssertion } from './openbadges2/index.ts';
 import type { VerificationPolicy } from './policy.ts';
 import { fault, type Fault } from './refusal.ts';
@@ -24,6 +25,8 @@ export interface VerifyOptions {
   challenge?: string;
   /** The domain that a presentation must carry, compared exactly. */
   domain?: string;
+  /** Spares work on documents that come again; nothing that can change is taken from it. See `createMemory`. */
+  memory?: DocumentMemory;
   /** Answers false for a key that it has seen before. */
   replayGuard?: { useOnce(key: string): Promise<boolean> };
 }
@@ -35,7 +38,10 @@ export async function verify(
 ): Promise<VerificationReport> {
   const session = await openSession(options);
   try {
-    const reception = receive(input, session);
+    const reception =
+      options.memory === undefined
+        ? receive(input, session)
+        : await receiveAgain(options.memory, input, session);
     if (reception.fault === undefined && isOldBadge(reception))
       return await checkAssertion(reception, session);
     if (reception.fault === undefined && kindOf(reception.document) === 'presentation')

@@ -1,6 +1,6 @@
 export { readJson, type ReadLimits, type ReadResult } from './read.ts';
 export { canonicalJson, copyJson } from './canonical.ts';
-export { noted, notesOf, sharedParts } from './shared.ts';
+export { keepNotes, noted, notesOf, sharedParts } from './shared.ts';
 export {
   copyMembers,
   emptyObject,

@@ -70,6 +70,13 @@ export function noted<T>(value: JsonObject, ask: (value: JsonObject) => T): T {
   return answer;
 }
 
+/** Freezes a value that will be met again, and makes room for notes about it. */
+export function keepNotes(value: JsonObject): void {
+  if (notes.has(value)) return;
+  freeze(value);
+  notes.set(value, new Map());
+}
+
 /** The shared part whose letters stand at a place of a text. */
 export function findShared(text: string, at: number): SharedPart | undefined {
   if (text.length - at < PREFIX || young.count + old.count === 0) return undefined;
@@ -169,8 +176,9 @@ function share(part: SharedPart): void {
 
 function freeze(value: JsonValue): void {
   if (typeof value !== 'object' || value === null) return;
+  if (Object.isFrozen(value) && notes.has(value)) return;
   Object.freeze(value);
-  for (const item of Object.values(value)) freeze(item as JsonValue);
+  for (const item of Object.values(value)) freeze(item);
 }
 
 /** Shares an object at once, without waiting for it to be seen again; the same object where it is shared already. */

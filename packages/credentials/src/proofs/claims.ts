@@ -3,7 +3,10 @@ import {
   copyMembers,
   emptyObject,
   isObject,
+  keepNotes,
   member,
+  noted,
+  notesOf,
   type JsonObject,
   type JsonValue,
 } from '../json/index.ts';
@@ -35,7 +38,7 @@ export function documentInClaims(payload: JsonObject, session: Session): Claimed
   const isFirst = inner !== undefined;
   if (isFirst && (!isObject(inner) || member(payload, '@context') !== undefined))
     return { document: payload, shape: fault('schema', '/vc', 'must be the only document of the token') };
-  const document = isObject(inner) ? copyMembers(inner) : withoutClaims(payload);
+  const document = isObject(inner) ? copyMembers(inner) : noted(payload, withoutClaims);
   const claimed: Claimed = { document };
   const validity = timesFault(payload, session);
   if (validity?.code === 'schema' || validity?.code === 'number-unsafe') claimed.shape = validity;
@@ -61,6 +64,7 @@ export function documentInClaims(payload: JsonObject, session: Session): Claimed
 function withoutClaims(payload: JsonObject): JsonObject {
   const document = emptyObject();
   for (const key in payload) if (!REGISTERED.has(key)) document[key] = payload[key] as JsonValue;
+  if (notesOf(payload) !== undefined) keepNotes(document);
   return document;
 }
 

@@ -1,5 +1,5 @@
 import { readDateTime } from '../dates/index.ts';
-import { isObject, member, type JsonObject } from '../json/index.ts';
+import { isObject, member, notesOf, type JsonObject } from '../json/index.ts';
 import { keyFromJwk, type PublicKey } from '../keys/public-key.ts';
 import type { Relationship } from '../keys/controller.ts';
 import { verifySignature } from '../keys/signature.ts';
@@ -68,6 +68,19 @@ export function embeddedKeyFault(header: JsonObject, key: PublicKey): Fault | un
     : fault('key-not-authorized', '', 'the key in the header is not the issuer’s');
 }
 
+/** Whether a signature is that of a token and a key; asked once of a token that is met again. */
+async function holds(
+  { header, signed, signature }: Omit<CompactJws, 'payload'>,
+  key: PublicKey,
+): Promise<boolean> {
+  const notes = notesOf(header);
+  const known = notes?.get(signed) as { key: PublicKey; signature: Uint8Array; holds: boolean } | undefined;
+  if (known?.key === key && known.signature === signature) return known.holds;
+  const found = await verifySignature(key, signed, signature);
+  notes?.set(signed, { key, signature, holds: found });
+  return found;
+}
+
 /** Looks at the signature of a token. `issuer` is the party that the document says it is from. */
 export async function verifyJwt(
   { header, signed, signature }: Omit<CompactJws, 'payload'>,
@@ -109,7 +122,7 @@ export async function verifyJwt(
   if (keyFault !== undefined) return refuse({ ...keyFault, pointer: '' }, true);
   if (ALGORITHM_OF[method.key.kind] !== algorithm)
     return refuse(fault('alg-not-allowed', '', 'the algorithm is not that of the key'));
-  if (!(await verifySignature(method.key, signed, signature)))
+  if (!(await holds({ header, signed, signature }, method.key)))
     return refuse(fault('proof-invalid', '', 'the signature does not belong to this token and key'));
   outcome.finding.status = 'pass';
   return outcome;

@@ -6,6 +6,7 @@ import {
   isObject,
   listOf,
   member,
+  notesOf,
   pointerTo,
   type JsonObject,
   type JsonValue,
@@ -223,6 +224,16 @@ async function signatureFault(
       ? fromBase58(value.slice(1))
       : undefined;
   if (signature === undefined) return fault('proof-invalid', `${at}/proofValue`, 'not a signature in base58');
+  // Whether a signature is of a document and a key does not change; whether the key may sign was asked before.
+  const notes = notesOf(document);
+  const known = notes?.get(proof) as Checked | undefined;
+  if (
+    known?.key === key &&
+    known.suite === suite &&
+    known.quads === session.limits.quads &&
+    known.registry === session.registry.key
+  )
+    return known.fault;
   const options = emptyObject();
   for (const key in proof) if (key !== 'proofValue') options[key] = proof[key] as JsonValue;
   // A presentation may say as much as each of its credentials, and something more.
@@ -230,9 +241,27 @@ async function signatureFault(
   const limits = { ...session.limits, quads: session.limits.quads * documents };
   const signed = await suite.toBeSigned(document, options, key.kind, { registry: session.registry, limits });
   if (signed.fault !== undefined) return { ...signed.fault, pointer: signed.fault.pointer || at };
-  return (await verifySignature(key, signed.bytes, signature))
+  const found = (await verifySignature(key, signed.bytes, signature))
     ? undefined
     : fault('proof-invalid', at, 'the signature does not belong to this document and key');
+  const checked: Checked = {
+    key,
+    suite,
+    registry: session.registry.key,
+    quads: session.limits.quads,
+    fault: found,
+  };
+  notes?.set(proof, checked);
+  return found;
+}
+
+/** A signature that was looked at, and by what. */
+interface Checked {
+  key: PublicKey;
+  suite: CryptoSuite;
+  registry: string;
+  quads: number;
+  fault: Fault | undefined;
 }
 
 interface Authorised {

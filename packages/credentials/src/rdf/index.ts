@@ -1,5 +1,5 @@
 import type { ContextRegistry } from '../contexts/index.ts';
-import type { JsonObject } from '../json/index.ts';
+import { notesOf, type JsonObject } from '../json/index.ts';
 import { node } from '../platform/index.ts';
 import { fault, type Fault } from '../refusal.ts';
 import { canonicalize } from './canonicalize.ts';
@@ -31,6 +31,7 @@ interface Remembered {
  */
 const remembered: Remembered[] = [];
 const MAX_REMEMBERED = 16;
+const MAX_NOTES = 64;
 let nextRemembered = 0;
 
 function begin(document: JsonObject, registry: ContextRegistry, limits: RdfLimits): Remembered {
@@ -39,10 +40,16 @@ function begin(document: JsonObject, registry: ContextRegistry, limits: RdfLimit
     if (known.document !== document || known.digest !== digest) continue;
     if (known.registry === registry.key && known.quads === limits.quads) return known;
   }
+  const notes = notesOf(document);
+  const key = notes === undefined ? '' : `${digest} ${limits.quads} ${limits.workFactor} ${registry.key}`;
+  const noted = notes?.get(key) as Remembered | undefined;
+  if (noted !== undefined) return noted;
   const compiled = beginByCompiler(document, registry, limits);
   canonicalCounts[compiled === undefined ? 'fallback' : 'compiled']++;
   const begun = compiled ?? canonicalByJsonld(document, registry, limits);
   const made = { document, registry: registry.key, digest, quads: limits.quads, begun, written: undefined };
+  // Only for as long as the document itself is kept, and for the few limits that it is met under.
+  if (notes !== undefined && notes.size < MAX_NOTES) notes.set(key, made);
   remembered[nextRemembered] = made;
   nextRemembered = (nextRemembered + 1) % MAX_REMEMBERED;
   return made;
