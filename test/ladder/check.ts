@@ -1,5 +1,5 @@
 import { computedImports, globalFetches, importsOf } from './imports.ts';
-import { belongings, besides, exceptions, packageModules, rungs, type Rung } from './rungs.ts';
+import { belongings, besides, exceptions, folderModules, packageModules, rungs, type Rung } from './rungs.ts';
 
 /** Source files by their path from the root of the checkout. */
 export type Sources = ReadonlyMap<string, string>;
@@ -114,6 +114,7 @@ function belongingFault(room: string, specifier: string): string | null {
 function packageFault(path: string, pack: keyof typeof packageModules, specifier: string): string | null {
   if (isTest(path) || /\/(test|testing)\//.test(path))
     return specifier.startsWith('#') ? 'imports the platform' : null;
+  if (folderModules.some((f) => path.startsWith(f.folder) && f.modules.test(specifier))) return null;
   return packageModules[pack].test(specifier) ? null : 'imports what this package does without';
 }
 

@@ -46,10 +46,15 @@ export const exceptions: readonly { readonly rung: Rung; readonly module: string
   { rung: 'cli', module: '@rungs/client', why: 'its HTTP half is a client like any other' },
 ];
 
+/** What one folder of a package may import besides: threads are Node's, and nothing else imports that folder. */
+export const folderModules: readonly { readonly folder: string; readonly modules: RegExp }[] = [
+  { folder: 'packages/credentials/src/workers/', modules: /^node:(os|url|worker_threads)$/ },
+];
+
 /** What a package may import besides its own files: nothing that reaches a file, a socket or the platform. */
 export const packageModules: Readonly<Record<'credentials' | 'science' | 'client', RegExp>> = {
   // Digests and inflating are computing, not reaching out; in a browser the package brings its own.
-  credentials: /^(jose|jsonld|rdf-canonize)(\/|$)|^node:(crypto|zlib)$/,
+  credentials: /^(jose|jsonld|rdf-canonize|@noble\/hashes)(\/|$)|^node:(crypto|zlib)$/,
   science: /^(highs|ml-matrix|simple-statistics)$/,
   client: /^openapi-fetch$/,
 };

@@ -62,6 +62,10 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
     scores: [{ criterionId: 'c', levelId: 'yes', comment: 'Good.' }],
   });
   const open = await must('POST', `/api/v1/me/submissions/${orgId}`, { badgeId: wholeId, evidence }, person);
+  const waiting = `${org}/submissions/${open['submissionId'] ?? ''}`;
+  await must('PUT', `${waiting}/lock`);
+  await must('PUT', `${waiting}/draft`, { scores: [{ criterionId: 'c', comment: 'So far so good.' }] });
+  await world.ask('POST', `${org}/verifications`, { as, body: { document: 'nothing that is signed' } });
   const batch = await must('POST', `${org}/award-batches`, {
     badgeId,
     rows: [{ email: `${orgId}@example.org`, name: 'Row' }],
@@ -233,6 +237,9 @@ export function bodiesFor(ids: Ids): Readonly<Record<string, unknown>> {
       ink: '#ffffff',
       icon: 'star',
     },
+    [`POST ${org}/queue/next`]: { badgeId },
+    [`PUT ${org}/submissions/{submissionId}/draft`]: { scores: [{ criterionId: 'c' }] },
+    [`POST ${org}/inventory/gap.csv`]: { wanted: [{ framework: 'esco', code: 'x', level: 1, people: 1 }] },
     [`POST ${org}/inventory/gap`]: { wanted: [{ framework: 'esco', code: 'x', level: 1, people: 1 }] },
     'POST /api/v1/claims/look': { token: 'x' },
     'POST /api/v1/claims': { token: 'x' },

@@ -23,6 +23,7 @@ const allowedOnPurpose: Readonly<Record<string, string>> = {
   'GET /api/v1/me/account': 'is the asker’s own account',
   'PATCH /api/v1/me/account': 'changes the asker’s own account',
   'GET /api/v1/me/mailbox': 'lists the asker’s own mails',
+  'GET /api/v1/me/progress': 'says what the asker can earn next',
   'POST /api/v1/me/account/email/proof': 'writes to the asker’s own address',
   'POST /api/v1/me/sessions/end-others': 'ends the asker’s own sessions',
   'GET /api/v1/me/stacks/{issuerId}/{stackId}/progress': 'says how far the asker is on a published stack',
@@ -32,6 +33,7 @@ const allowedOnPurpose: Readonly<Record<string, string>> = {
 const harmlessOnPurpose: Readonly<Record<string, string>> = {
   'POST /api/v1/orgs/{orgId}/award-actions': 'says that it knows no such award',
   'POST /api/v1/orgs/{orgId}/award-resends': 'says that it knows no such award',
+  'POST /api/v1/orgs/{orgId}/queue/next': 'says that nothing waits for such a badge',
   'POST /api/v1/orgs/{orgId}/stacks':
     'a draft may name a published badge of anybody; publishing it is refused',
 };

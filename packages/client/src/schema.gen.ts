@@ -2279,6 +2279,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what I can earn next, and what is missing
+         * @description Badges for which I handed something in and that I do not have, and those that a stack I began still asks for: each criterion by the latest decision. Stacks of which I hold a part: the parts held, and the fewest missing.
+         *
+         *     Needs a signed-in person; works in their own space.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            badges: components["schemas"]["BadgeReach"][];
+                            stacks: components["schemas"]["StackReach"][];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/stacks/{issuerId}/{stackId}/progress": {
         parameters: {
             query?: never;
@@ -4139,7 +4192,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        scopes: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "audit:read" | "keys:manage" | "verify")[];
+                        scopes: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "audit:read" | "keys:manage" | "verify" | "verifications:read")[];
                         /** Format: date-time */
                         expiresAt?: string;
                     };
@@ -4348,7 +4401,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        scopes: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "audit:read" | "keys:manage" | "verify")[];
+                        scopes: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "audit:read" | "keys:manage" | "verify" | "verifications:read")[];
                         /** Format: date-time */
                         expiresAt?: string;
                     };
@@ -6439,7 +6492,9 @@ export interface paths {
         };
         /**
          * Read a submission with its evidence and its decision
-         * @description Needs the right `assessment:read` in the organisation.
+         * @description With who is judging it now, and the asker’s own draft of a decision.
+         *
+         *     Needs the right `assessment:read` in the organisation.
          */
         get: {
             parameters: {
@@ -6465,6 +6520,8 @@ export interface paths {
                                 email: string;
                             } | null;
                             decision: components["schemas"]["Decision"] | null;
+                            lock: components["schemas"]["SubmissionLock"] | null;
+                            draft: components["schemas"]["JudgementDraft"] | null;
                         };
                     };
                 };
@@ -6533,6 +6590,401 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the queue, the longest waiting first
+         * @description With who is judging what at this moment. `holder=mine`: what the asker took; `holder=free`: what nobody did and the asker may judge. With `state=returned`: what learners have back.
+         *
+         *     Needs the right `assessment:read` in the organisation.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                    badgeId?: string;
+                    state?: "submitted" | "returned";
+                    holder?: "mine" | "free";
+                };
+                header?: never;
+                path: {
+                    orgId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["QueueItem"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/queue/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what waits, and say since when
+         * @description Needs the right `assessment:read` in the organisation.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    badgeId?: string;
+                };
+                header?: never;
+                path: {
+                    orgId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueueSummary"];
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/queue/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the next submission
+         * @description One that the asker took already, else the longest waiting that nobody did; never the asker’s own work. `skip` names those that were put aside. `submission` is null when nothing is left.
+         *
+         *     Needs the right `assessment:judge` in the organisation.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    orgId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        badgeId?: string;
+                        skip?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            submission: components["schemas"]["QueueItem"] | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/submissions/{submissionId}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take a submission for half an hour, or half an hour more
+         * @description While a colleague has it, judging and returning answer `submission_locked`, and so does this.
+         *
+         *     Needs the right `assessment:judge` in the organisation.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orgId: string;
+                    submissionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SubmissionLock"];
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Let a submission go
+         * @description Needs the right `assessment:judge` in the organisation.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orgId: string;
+                    submissionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/submissions/{submissionId}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read my draft of a decision
+         * @description Needs the right `assessment:judge` in the organisation.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orgId: string;
+                    submissionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JudgementDraft"];
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Save my draft of a decision
+         * @description Only its author reads it, the last one saved counts, and the decision deletes it. A lock that the author holds begins again.
+         *
+         *     Needs the right `assessment:judge` in the organisation.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orgId: string;
+                    submissionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        scores: {
+                            criterionId: string;
+                            levelId?: string;
+                            comment?: string;
+                        }[];
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JudgementDraft"];
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Throw my draft away
+         * @description Needs the right `assessment:judge` in the organisation.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orgId: string;
+                    submissionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -8897,6 +9349,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{orgId}/inventory/gap.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same comparison as a file
+         * @description Needs the right `inventory:read` in the organisation.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    orgId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        wanted: {
+                            framework: string;
+                            code: string;
+                            level: number;
+                            people: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs/{orgId}/inventory/skills": {
         parameters: {
             query?: never;
@@ -9351,6 +9867,113 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        document: string | {
+                            [key: string]: unknown;
+                        };
+                    } | {
+                        url: string;
+                    };
+                    "*/*": string;
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verification"];
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the organisation verified, newest first
+         * @description Needs the right `verifications:read` in the organisation.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                    word?: "valid" | "inconclusive" | "not_valid";
+                };
+                header?: never;
+                path: {
+                    orgId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["VerificationEntry"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Verify a credential and keep the answer in the history
+         * @description Takes and answers what `POST /api/v1/verify` does. The history keeps when, by whom, the answer, the issuer and the credential’s id; never the document.
+         *
+         *     Needs the right `verify` in the organisation.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Under the same key the request is done once, and answered the same again. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    orgId: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -10241,7 +10864,7 @@ export interface components {
                 name: string;
                 isDemo: boolean;
                 roles: ("issuer" | "assessor" | "learner" | "employer" | "hr" | "funder" | "registrar")[];
-                rights: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "audit:read" | "keys:manage" | "verify")[];
+                rights: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "audit:read" | "keys:manage" | "verify" | "verifications:read")[];
                 staffRights: {
                     rightId: string;
                     /** @enum {string} */
@@ -10537,6 +11160,68 @@ export interface components {
              * @example 2026-11-24T09:00:00.000Z
              */
             decidedAt: string;
+        };
+        BadgeReach: {
+            issuerId: string;
+            issuerName: string;
+            badgeId: string;
+            version: number;
+            badgeName: string;
+            submission: {
+                submissionId: string;
+                /** @enum {string} */
+                state: "submitted" | "returned" | "decided";
+                attempt: number;
+                round: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-24T09:00:00.000Z
+                 */
+                submittedAt: string;
+                returnNote?: string;
+            } | null;
+            /** @enum {string|null} */
+            lastOutcome: "mastered" | "not_yet" | null;
+            criteria: {
+                criterionId: string;
+                name: string;
+                /**
+                 * @description `open` was never judged.
+                 * @enum {string}
+                 */
+                state: "met" | "missing" | "open";
+                /** @description The name of the level that was found. */
+                level: string | null;
+                /** @description The name of the least level that meets the criterion. */
+                needed: string;
+                comment: string | null;
+            }[];
+            metCount: number;
+            missingCount: number;
+            openCount: number;
+            /** @description The begun stacks that still ask for it. */
+            stackIds: string[];
+        };
+        StackReach: {
+            issuerId: string;
+            issuerName: string;
+            stackId: string;
+            version: number;
+            name: string;
+            badgeId: string;
+            badgeName: string;
+            isMet: boolean;
+            awardId: string | null;
+            held: {
+                badgeId: string;
+                badgeName: string;
+                awardId: string;
+            }[];
+            missing: {
+                badgeId: string;
+                badgeName: string;
+                minVersion: number;
+            }[];
         };
         Progress: {
             stackId: string;
@@ -10852,7 +11537,7 @@ export interface components {
         ApiKey: {
             keyId: string;
             name: string;
-            scopes: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "audit:read" | "keys:manage" | "verify")[];
+            scopes: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "audit:read" | "keys:manage" | "verify" | "verifications:read")[];
             madeBy: string;
             /**
              * Format: date-time
@@ -10878,7 +11563,7 @@ export interface components {
         OauthClient: {
             clientId: string;
             name: string;
-            scopes: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "audit:read" | "keys:manage" | "verify")[];
+            scopes: ("org:read" | "org:manage" | "badges:read" | "badges:write" | "assessment:read" | "assessment:submit" | "assessment:judge" | "awards:read" | "awards:issue" | "awards:revoke" | "stacks:read" | "stacks:write" | "inventory:read" | "inventory:manage" | "audit:read" | "keys:manage" | "verify" | "verifications:read")[];
             madeBy: string;
             /**
              * Format: date-time
@@ -10966,6 +11651,69 @@ export interface components {
             kind: string;
             parentCodes: string[];
             url: string;
+        };
+        SubmissionLock: {
+            /** @description The colleague’s name; null for a program. */
+            assessor: string | null;
+            isMine: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T09:00:00.000Z
+             */
+            lockedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T09:00:00.000Z
+             */
+            endsAt: string;
+        };
+        JudgementDraft: {
+            submissionId: string;
+            round: number;
+            scores: {
+                criterionId: string;
+                levelId?: string;
+                comment?: string;
+            }[];
+            note?: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T09:00:00.000Z
+             */
+            savedAt: string;
+        };
+        QueueItem: components["schemas"]["SubmissionSummary"] & {
+            badgeName: string;
+            person: {
+                name: string;
+                email: string;
+            } | null;
+            lock: components["schemas"]["SubmissionLock"] | null;
+            hasDraft: boolean;
+            isOwn: boolean;
+        };
+        QueueSummary: {
+            waiting: number;
+            returned: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T09:00:00.000Z
+             */
+            oldestSubmittedAt: string;
+            free: number;
+            mine: number;
+            lockedByOthers: number;
+            badges: {
+                badgeId: string;
+                badgeName: string;
+                waiting: number;
+                returned: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-24T09:00:00.000Z
+                 */
+                oldestSubmittedAt: string;
+            }[];
         };
         Rubric: {
             criteria: {
@@ -11349,6 +12097,21 @@ export interface components {
             validFrom: string | null;
             validUntil: string | null;
             isSynthetic: boolean;
+        };
+        VerificationEntry: {
+            verificationId: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T09:00:00.000Z
+             */
+            at: string;
+            /** @description Who asked; null for a program. */
+            by: string | null;
+            /** @enum {string} */
+            word: "valid" | "inconclusive" | "not_valid";
+            issuerId: string | null;
+            issuerName: string | null;
+            credentialId: string | null;
         };
         TrustedIssuer: {
             issuerId: string;

@@ -21,7 +21,9 @@ interface DraftRow {
 /** An assessor's draft; null when they saved none. */
 export async function loadJudgementDraft(tx: Tx, key: DraftKey): Promise<JudgementDraft | null> {
   const result = await sql<DraftRow>`select round, scores, note, saved_at from assessment.draft
-    where org_id = ${key.orgId} and submission_id = ${key.submissionId} and assessor = ${key.assessor}`.execute(tx);
+    where org_id = ${key.orgId} and submission_id = ${key.submissionId} and assessor = ${key.assessor}`.execute(
+    tx,
+  );
   const row = result.rows[0];
   if (row === undefined) return null;
   return {

@@ -56,12 +56,14 @@ export const errors = defineErrors({
   submission_locked: {
     status: 409,
     title: 'A colleague is judging the submission.',
-    remedy: 'Nothing was changed. Take another one, or come back when the time that the detail names is over.',
+    remedy:
+      'Nothing was changed. Take another one, or come back when the time that the detail names is over.',
   },
   judgement_draft_invalid: {
     status: 422,
     title: 'The draft does not fit the rubric.',
-    remedy: 'The draft was not saved. Name each criterion of the rubric at most once, with one of its own levels.',
+    remedy:
+      'The draft was not saved. Name each criterion of the rubric at most once, with one of its own levels.',
   },
   score_invalid: {
     status: 422,

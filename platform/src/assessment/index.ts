@@ -52,6 +52,8 @@ export { returnSubmission } from './return.ts';
 export { readQueue, summariseQueue } from './queue.ts';
 export { findLock, lockSubmission, takeNext, unlockSubmission } from './lock.ts';
 export { dropDraft, findDraft, saveDraft } from './judgement-draft.ts';
+export { findReach, listIssuersTried, listTried, type BadgeReach } from './reach.ts';
+export { neededLevel, standingsOf, type CriterionStanding, type StandingState } from './reach-rules.ts';
 export { judge } from './judge.ts';
 export { decideByRule } from './decide-by-rule.ts';
 export {

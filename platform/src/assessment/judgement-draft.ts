@@ -6,7 +6,7 @@ import { prolong } from './lock.ts';
 import type { SubmissionId } from './model.ts';
 import type { JudgementDraft, JudgementDraftInput, NamedAssessor } from './queue-model.ts';
 import { checkAssessor, checkAwaitsDecision, checkDraft } from './rules.ts';
-import { loadRubric, loadSubmission } from './store.ts';
+import { loadRubric, requireSubmission } from './store.ts';
 
 /**
  * Keeps what an assessor typed, over what they typed before, and prolongs their lock if they hold one. Nothing is
@@ -20,9 +20,7 @@ export async function saveDraft(
   input: { orgId: OrgId; submissionId: SubmissionId; assessor: NamedAssessor; draft: JudgementDraftInput },
 ): Promise<JudgementDraft> {
   const { orgId, submissionId, assessor, draft } = input;
-  const submission = await loadSubmission(tx, input, 'share');
-  if (submission === null)
-    throw errors.fail('submission_not_found', `There is no submission ${submissionId}.`);
+  const submission = await requireSubmission(tx, input, 'share');
   checkAwaitsDecision(submission.state);
   checkAssessor(assessor, submission.personId);
   const rubric = await loadRubric(tx, submission);
@@ -44,10 +42,11 @@ export async function findDraft(
   return await loadJudgementDraft(tx, { ...input, assessor: input.assessor.id });
 }
 
-/** Throws the asker's own draft away; where there is none nothing happens. */
+/** Throws the asker's own draft away; where there is none nothing happens. Error: submission_not_found. */
 export async function dropDraft(
   tx: Tx,
   input: { orgId: OrgId; submissionId: SubmissionId; assessor: { readonly id: string } },
 ): Promise<void> {
+  await requireSubmission(tx, input);
   await deleteJudgementDrafts(tx, { ...input, assessor: input.assessor.id });
 }

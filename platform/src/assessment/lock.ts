@@ -6,7 +6,7 @@ import type { Submission, SubmissionId } from './model.ts';
 import { lockMs, type NamedAssessor, type QueueItem, type SubmissionLock } from './queue-model.ts';
 import { deleteLock, loadLock, loadQueue, pickNext, saveLock } from './queue-store.ts';
 import { checkAssessor, checkAwaitsDecision } from './rules.ts';
-import { loadSubmission } from './store.ts';
+import { requireSubmission } from './store.ts';
 
 interface Taking {
   readonly orgId: OrgId;
@@ -19,9 +19,7 @@ interface Taking {
  * Errors: submission_not_found, submission_decided, submission_returned, assessor_conflict, submission_locked.
  */
 export async function lockSubmission(tx: Tx, doing: Doing, input: Taking): Promise<SubmissionLock> {
-  const submission = await loadSubmission(tx, input, 'change');
-  if (submission === null)
-    throw errors.fail('submission_not_found', `There is no submission ${input.submissionId}.`);
+  const submission = await requireSubmission(tx, input, 'change');
   checkAwaitsDecision(submission.state);
   checkAssessor(input.assessor, submission.personId);
   const lock = await take(tx, doing, input);
@@ -37,12 +35,16 @@ async function take(tx: Tx, doing: Doing, input: Taking): Promise<SubmissionLock
   return await saveLock(tx, { ...input, at: doing.now, endsAt });
 }
 
-/** Lets a submission go before its time; where nobody holds it nothing happens. Error: submission_locked (a colleague's). */
+/**
+ * Lets a submission go before its time; where nobody holds it nothing happens.
+ * Errors: submission_not_found, submission_locked (a colleague's).
+ */
 export async function unlockSubmission(
   tx: Tx,
   doing: Doing,
   input: { orgId: OrgId; submissionId: SubmissionId; assessor: { readonly id: string } },
 ): Promise<void> {
+  await requireSubmission(tx, input);
   await checkUnlocked(tx, doing, input);
   await deleteLock(tx, input);
 }

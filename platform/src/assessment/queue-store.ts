@@ -2,7 +2,14 @@ import { pageOf, type OrgId, type Page } from '#kernel';
 import { sql, type Tx } from '#store';
 import type { BadgeId } from '#badges';
 import type { SubmissionId } from './model.ts';
-import type { BadgeQueue, Looking, QueueHolder, QueueItem, QueueSummary, SubmissionLock } from './queue-model.ts';
+import type {
+  BadgeQueue,
+  Looking,
+  QueueHolder,
+  QueueItem,
+  QueueSummary,
+  SubmissionLock,
+} from './queue-model.ts';
 import { summaryOf, type SubmissionRow } from './store.ts';
 
 interface LockRow {
@@ -133,7 +140,9 @@ export async function pickNext(
   },
 ): Promise<SubmissionId | null> {
   const { orgId, badgeId, assessor, at } = input;
-  const result = await sql<{ submission_id: SubmissionId }>`select s.submission_id from assessment.submission s
+  const result = await sql<{
+    submission_id: SubmissionId;
+  }>`select s.submission_id from assessment.submission s
     where s.org_id = ${orgId} and s.state = 'submitted' and s.person_id is distinct from ${assessor.personId}
       and (${badgeId}::text is null or s.badge_id = ${badgeId})
       and s.submission_id <> all(${[...input.skip]}::text[])
@@ -148,10 +157,17 @@ export async function pickNext(
 /** The lock of a submission that has not ended; null when nobody is at it. */
 export async function loadLock(
   tx: Tx,
-  input: { readonly orgId: OrgId; readonly submissionId: SubmissionId; readonly me: string; readonly at: Date },
+  input: {
+    readonly orgId: OrgId;
+    readonly submissionId: SubmissionId;
+    readonly me: string;
+    readonly at: Date;
+  },
 ): Promise<SubmissionLock | null> {
   const result = await sql<LockRow>`select assessor, assessor_name, locked_at, ends_at from assessment.lock
-    where org_id = ${input.orgId} and submission_id = ${input.submissionId} and ends_at > ${input.at}`.execute(tx);
+    where org_id = ${input.orgId} and submission_id = ${input.submissionId} and ends_at > ${input.at}`.execute(
+    tx,
+  );
   const row = result.rows[0];
   return row === undefined ? null : lockOf(row, input.me);
 }

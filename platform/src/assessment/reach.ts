@@ -31,21 +31,31 @@ export async function listTried(
   tx: Tx,
   input: { readonly orgId: OrgId; readonly personId: PersonId },
 ): Promise<{ readonly badgeId: BadgeId; readonly version: number }[]> {
-  const result = await sql<{ badge_id: BadgeId; version: number }>`select distinct on (badge_id) badge_id, version
+  const result = await sql<{
+    badge_id: BadgeId;
+    version: number;
+  }>`select distinct on (badge_id) badge_id, version
     from assessment.submission where org_id = ${input.orgId} and person_id = ${input.personId}
-    order by badge_id, submission_id collate "C" desc`.execute(tx);
+    order by badge_id, submitted_at desc, version desc`.execute(tx);
   return result.rows.map((row) => ({ badgeId: row.badge_id, version: row.version }));
 }
 
 /** Says how far a person is with a badge version: each criterion by the latest decision about them. */
 export async function findReach(
   tx: Tx,
-  input: { readonly orgId: OrgId; readonly personId: PersonId; readonly badgeId: BadgeId; readonly version: number },
+  input: {
+    readonly orgId: OrgId;
+    readonly personId: PersonId;
+    readonly badgeId: BadgeId;
+    readonly version: number;
+  },
 ): Promise<BadgeReach> {
   const { orgId, badgeId, version } = input;
   const latest = await latestOf(tx, input);
   const submission =
-    latest.submissionId === null ? null : await loadSubmission(tx, { orgId, submissionId: latest.submissionId });
+    latest.submissionId === null
+      ? null
+      : await loadSubmission(tx, { orgId, submissionId: latest.submissionId });
   const decision =
     latest.decidedId === null ? null : await loadDecision(tx, { orgId, submissionId: latest.decidedId });
   const rubric: Rubric | null = await loadRubric(tx, { orgId, badgeId, version });
@@ -65,10 +75,16 @@ interface LatestRow {
 
 async function latestOf(
   tx: Tx,
-  input: { readonly orgId: OrgId; readonly personId: PersonId; readonly badgeId: BadgeId; readonly version: number },
+  input: {
+    readonly orgId: OrgId;
+    readonly personId: PersonId;
+    readonly badgeId: BadgeId;
+    readonly version: number;
+  },
 ): Promise<{ submissionId: SubmissionId | null; decidedId: SubmissionId | null }> {
-  const result = await sql<LatestRow>`select max(submission_id collate "C") as submission_id,
-      max(submission_id collate "C") filter (where state = 'decided') as decided_id
+  const result = await sql<LatestRow>`select
+      (array_agg(submission_id order by attempt desc))[1] as submission_id,
+      (array_agg(submission_id order by attempt desc) filter (where state = 'decided'))[1] as decided_id
     from assessment.submission where org_id = ${input.orgId} and person_id = ${input.personId}
       and badge_id = ${input.badgeId} and version = ${input.version}`.execute(tx);
   const row = result.rows[0];

@@ -2,6 +2,7 @@ import { pageOf, type OrgId, type Page } from '#kernel';
 import { sql, type Tx } from '#store';
 import type { BadgeId } from '#badges';
 import type { PersonId } from '#parties';
+import { errors } from './errors.ts';
 import type {
   EvidenceContent,
   EvidenceId,
@@ -246,6 +247,18 @@ export async function loadSubmission(
     ...(row.return_note === null ? {} : { returnNote: row.return_note }),
     evidence: await loadEvidence(tx, key, row.round),
   };
+}
+
+/** A submission that must be there; `hold` as above. Error: submission_not_found. */
+export async function requireSubmission(
+  tx: Tx,
+  key: SubmissionKey,
+  hold: Hold = 'none',
+): Promise<Submission> {
+  const submission = await loadSubmission(tx, key, hold);
+  if (submission === null)
+    throw errors.fail('submission_not_found', `There is no submission ${key.submissionId}.`);
+  return submission;
 }
 
 /** A page of submissions, by id, which is by the time of the first round. */

@@ -33,6 +33,7 @@ export {
   listVersions,
 } from './find.ts';
 export { findIssuers, type Issuer } from './find-issuers.ts';
+export { findBadgeNames } from './names.ts';
 export {
   completeness,
   contentDigest,

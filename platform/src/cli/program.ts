@@ -8,9 +8,11 @@ import { addBatches } from './commands/batches.ts';
 import { addOperators } from './commands/operators.ts';
 import { addLogin } from './commands/login.ts';
 import { addOrgs } from './commands/orgs.ts';
+import { addProgress } from './commands/progress.ts';
 import { addSearch } from './commands/search.ts';
 import { addSkills } from './commands/skills.ts';
 import { addStacks } from './commands/stacks.ts';
+import { addVerifications } from './commands/verifications.ts';
 import { CommandFailed, exitCodes, type ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
 import { addLocal } from './local/operate.ts';
@@ -43,7 +45,9 @@ export function buildProgram(io: Io): Command {
   addBatches(program, io);
   addStacks(program, io);
   addSkills(program, io);
+  addVerifications(program, io);
   addSearch(program, io);
+  addProgress(program, io);
   addOperators(program, io);
   return program;
 }

@@ -28,6 +28,7 @@ export const rights = [
   'audit:read',
   'keys:manage',
   'verify',
+  'verifications:read',
 ] as const;
 
 /** One right. */
@@ -53,11 +54,12 @@ const table: Readonly<Record<Role, readonly Right[]>> = {
     'stacks:write',
     'audit:read',
     'keys:manage',
+    'verifications:read',
   ],
   assessor: [...everybody, 'assessment:read', 'assessment:submit', 'assessment:judge', 'awards:read'],
   learner: [...everybody, 'assessment:submit'],
-  employer: [...everybody],
-  hr: [...everybody, 'org:manage', 'inventory:read', 'inventory:manage', 'audit:read'],
+  employer: [...everybody, 'verifications:read'],
+  hr: [...everybody, 'org:manage', 'inventory:read', 'inventory:manage', 'audit:read', 'verifications:read'],
   funder: [...everybody, 'org:manage', 'audit:read'],
   registrar: [
     ...everybody,
@@ -69,6 +71,7 @@ const table: Readonly<Record<Role, readonly Right[]>> = {
     'stacks:write',
     'audit:read',
     'keys:manage',
+    'verifications:read',
   ],
 };
 
@@ -79,6 +82,7 @@ export const ownSpaceRights: ReadonlySet<Right> = new Set<Right>([
   'assessment:read',
   'awards:read',
   'audit:read',
+  'verifications:read',
 ]);
 
 /** The rights of a set of roles together. */

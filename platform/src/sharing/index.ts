@@ -33,5 +33,6 @@ export {
   type ClaimMail,
   type ClaimView,
 } from './claim.ts';
+export { listReach, type IssuerReach } from './reach.ts';
 export { countShare, countUse, issuerOfShare, listTallies, type TallyRow } from './tally.ts';
 export { errors } from './errors.ts';

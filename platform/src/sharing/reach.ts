@@ -22,7 +22,10 @@ export async function listReach(
   input: { readonly personId: OrgId; readonly at: Date },
 ): Promise<IssuerReach[]> {
   const { personId, at } = input;
-  const issuers = new Set([...(await listIssuersTried(tx, { personId })), ...(await issuersHeld(tx, personId))]);
+  const issuers = new Set([
+    ...(await listIssuersTried(tx, { personId })),
+    ...(await issuersHeld(tx, personId)),
+  ]);
   const found: IssuerReach[] = [];
   for (const issuerId of [...issuers].sort()) {
     await switchOrg(tx, issuerId);
@@ -56,7 +59,9 @@ async function badgesInReach(
   for (const [badgeId, version] of [...versions].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const reach = await findReach(tx, { orgId, personId, badgeId, version });
     if (reach.lastOutcome === 'mastered' && !asked.has(badgeId)) continue;
-    const stackIds = stacks.filter((s) => s.missing.some((leaf) => leaf.badgeId === badgeId)).map((s) => s.stackId);
+    const stackIds = stacks
+      .filter((s) => s.missing.some((leaf) => leaf.badgeId === badgeId))
+      .map((s) => s.stackId);
     found.push({ ...reach, stackIds });
   }
   return found;

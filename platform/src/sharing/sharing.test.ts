@@ -15,6 +15,7 @@ import {
 } from '#store';
 import { guardedTables, ownStore, seededRandom, testNow, tryWall } from '#testing';
 import {
+  countUse,
   credentialFile,
   endConsent,
   grantConsent,
@@ -26,6 +27,7 @@ import {
   publicCredential,
   receive,
   recordView,
+  sendClaimLink,
   setVisibility,
   sharingJobs,
 } from './index.ts';
@@ -287,11 +289,20 @@ describe('the wall around a person’s space', () => {
   it('holds for every table, against the organisation that issued and the one that asked', async () => {
     const { consentId } = await share();
     await inAsker((tx) => openShare(tx, doing(), { orgId: asker, consentId, awardId: award.awardId }));
+    const { awardId, credentialId } = award;
+    const request = { orgId: issuer, awardId, request: 'wall', isForStrangersOnly: false };
+    await inOrg(store.db, issuer, (tx) => sendClaimLink(tx, doing(), app, request));
+    await countUse(app, doing(), { credentialId, kind: 'viewed', ownOrgs: [] });
     await revokeIt();
     await deliver();
+    const owners = new Map([
+      ['sharing.share', asker],
+      ['sharing.claim_link', issuer],
+      ['sharing.tally', issuer],
+    ]);
     for (const table of await guardedTables(store.db, 'sharing')) {
-      const owner = table === 'sharing.share' ? asker : person;
-      const report = await tryWall(store.db, table, owner, issuer);
+      const owner = owners.get(table) ?? person;
+      const report = await tryWall(store.db, table, owner, owner === issuer ? asker : issuer);
       expect({ table, ...report, own: report.own > 0 }).toMatchObject({
         table,
         own: true,

@@ -22,6 +22,7 @@ export { findStack, listPublishedStacks, listStacks, listStackVersions, type Own
 export { evaluate } from './evaluate.ts';
 export { evaluateHolders, planHolders, stackJobs } from './holders.ts';
 export { compositeState, progress } from './progress.ts';
+export { listBegun } from './begun.ts';
 export { listEvaluations } from './evaluation-store.ts';
 export { explain, leavesOf, requirementProblems, type RequirementProblem } from './rules.ts';
 export { findCycle, type StackEdge } from './graph.ts';

@@ -17,6 +17,11 @@ export const errors = defineErrors({
     title: 'The cursor is not one that this list made.',
     remedy: 'Start again without a cursor.',
   },
+  verification_cursor_invalid: {
+    status: 400,
+    title: 'The cursor is not one that this list made.',
+    remedy: 'Start again without a cursor.',
+  },
   trusted_issuer_unknown: {
     status: 404,
     title: 'The issuer is not on the trust list.',

@@ -3,6 +3,7 @@ import { fromBase64Url, fromUtf8, sameBytes, toHex } from '@rungs/credentials/by
 import { isObject } from '@rungs/credentials/json';
 import { credentialLeaf, findAwardByCredential } from '#awards';
 import { stateOf } from '#log';
+import type { Language } from '#parties';
 import { asInstance, type AppContext } from '#store';
 import { documentsOf } from './documents.ts';
 import { errors } from './errors.ts';
@@ -17,7 +18,7 @@ import { isProven, verdictOf } from './verdict.ts';
  */
 export async function verifyDocument(
   app: AppContext,
-  input: { readonly input: Uint8Array | string },
+  input: { readonly input: Uint8Array | string; readonly language?: Language | undefined },
 ): Promise<Verification> {
   const claimed = claimedIssuer(input.input);
   const recognised =
@@ -40,13 +41,16 @@ export async function verifyDocument(
   const shown = shownOf(report, known);
   return {
     report,
-    verdict: verdictOf(report, { recognised: known, log }),
+    verdict: verdictOf(report, { recognised: known, log }, input.language),
     ...(shown === undefined ? {} : { shown }),
   };
 }
 
 /** Fetches a document from an address through the guard and verifies it. Errors: document_unreachable, document_too_large. */
-export async function verifyUrl(app: AppContext, input: { readonly url: string }): Promise<Verification> {
+export async function verifyUrl(
+  app: AppContext,
+  input: { readonly url: string; readonly language?: Language | undefined },
+): Promise<Verification> {
   let response: Response;
   try {
     response = await app.net(input.url, {
@@ -68,7 +72,7 @@ export async function verifyUrl(app: AppContext, input: { readonly url: string }
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (bytes.length > DEFAULT_LIMITS.imageBytes)
     throw errors.fail('document_too_large', `The address answered with ${String(bytes.length)} bytes.`);
-  return await verifyDocument(app, { input: bytes });
+  return await verifyDocument(app, { input: bytes, language: input.language });
 }
 
 /** An issuer that a document only points to, as Open Badges 1 and 2 do, is looked up once it was proven. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { factsOf, print, readJson, tableOf, type Io } from '../io.ts';
 import { leaf, moreLine, pageOf, type Options } from '../leaf.ts';
 import { take } from '../server.ts';
+import { addQueue } from './queue.ts';
 
 /** Evidence and decisions about it. */
 export function addSubmissions(program: Command, io: Io): void {
@@ -52,6 +53,7 @@ export function addSubmissions(program: Command, io: Io): void {
       print(c.io, c.isJson, submission, factsOf);
     },
   );
+  addQueue(submissions, io);
   addChanges(submissions, io);
 }
 

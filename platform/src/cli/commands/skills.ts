@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { print, readInput, readJson, tableOf, type Io } from '../io.ts';
 import { leaf, moreLine, pageOf, type Call, type Options } from '../leaf.ts';
 import { take } from '../server.ts';
+import { addGap } from './gap.ts';
 
 interface ImportOptions extends Options {
   readonly format: string;
@@ -134,6 +135,7 @@ function addInventory(program: Command, io: Io): void {
     },
   );
   addHolders(inventory, io);
+  addGap(inventory, io);
 }
 
 function addHolders(inventory: Command, io: Io): void {

@@ -1,19 +1,16 @@
 import { html } from 'hono/html';
 import type { BadgeFacts } from '../public/badges.ts';
 import { dateText, frameworkText, icon, proseText, type Html, type PageFrame } from './layout.ts';
+import type { PageWords } from './words.ts';
 
-const statusWords = {
-  draft: ['note', 'Draft', 'This version is not published yet.'],
-  published: ['good', 'Open', 'It can be earned now.'],
-  superseded: ['note', 'Superseded', 'A newer version can be earned; credentials of this one stay valid.'],
-  retired: ['warn', 'Retired', 'It can no longer be earned; credentials of it stay valid.'],
-} as const;
+const tones = { draft: 'note', published: 'good', superseded: 'note', retired: 'warn' } as const;
 
 /** The page of one badge version. */
 export function badgePage(
   facts: BadgeFacts,
   publicUrl: string,
   now: Date,
+  words: PageWords,
 ): { readonly frame: PageFrame; readonly content: Html } {
   const { badge, org } = facts;
   const url = `${publicUrl}/b/${badge.badgeId}/${String(badge.version)}`;
@@ -21,27 +18,28 @@ export function badgePage(
     title: `${badge.name} · ${org.name}`,
     description: badge.objective,
     url,
-    language: 'en',
     image: badge.image.mediaType === 'image/png' ? `${url}/image` : undefined,
     json: `/b/${badge.badgeId}/${String(badge.version)}.json`,
-    mark: org.isDemo
-      ? `Demo: ${org.name} is part of a demonstration and awards nothing in the real world.`
-      : null,
+    mark: org.isDemo ? words.demo.issuer(org.name) : null,
+    brand: { orgId: org.orgId, hasTheme: org.accentColour !== undefined },
     isIndexed: !org.isDemo,
   };
-  return { frame, content: content(facts, now) };
+  return { frame, content: content(facts, now, words) };
 }
 
-function content(facts: BadgeFacts, now: Date): Html {
+function content(facts: BadgeFacts, now: Date, words: PageWords): Html {
   const { badge, org, versions } = facts;
-  const [tone, word, sentence] = statusWords[badge.status];
-  return html`<article lang="${badge.language}">
+  const say = words.badge;
+  const tone = tones[badge.status];
+  const [word, sentence] = say.statuses[badge.status];
+  const spoken = badge.language;
+  return html`<article>
     <header class="head">
       <div>
-        <p class="kind">Badge · version ${String(badge.version)}</p>
-        <h1>${badge.name}</h1>
-        <p class="lead">${badge.objective}</p>
-        <p>From <a href="/i/${org.orgId}">${org.name}</a></p>
+        <p class="kind">${say.kind(badge.version)}</p>
+        <h1 lang="${spoken}">${badge.name}</h1>
+        <p class="lead" lang="${spoken}">${badge.objective}</p>
+        <p>${say.from} <a href="/i/${org.orgId}">${org.name}</a></p>
       </div>
       <img
         src="/b/${badge.badgeId}/${String(badge.version)}/image"
@@ -56,7 +54,7 @@ function content(facts: BadgeFacts, now: Date): Html {
         <p class="word">${word}</p>
         <p>
           ${sentence}
-          ${badge.publishedAt === undefined ? '' : html`Published on ${dateText(badge.publishedAt, now)}.`}
+          ${badge.publishedAt === undefined ? '' : say.published(dateText(badge.publishedAt, now, words))}
         </p>
       </div>
     </div>
@@ -64,50 +62,55 @@ function content(facts: BadgeFacts, now: Date): Html {
       badge.description === ''
         ? ''
         : html`<section>
-            <h2>What it is about</h2>
-            ${proseText(badge.description)}
+            <h2>${say.about}</h2>
+            <div lang="${spoken}">${proseText(badge.description)}</div>
           </section>`
     }
     <section>
-      <h2>How to earn it</h2>
-      ${proseText(badge.criteria)}
+      <h2>${say.earn}</h2>
+      <div lang="${spoken}">${proseText(badge.criteria)}</div>
+      ${
+        badge.status === 'published' && facts.rubric !== null
+          ? html`<p class="act noprint">
+              <a class="button" href="/hand-in/${org.orgId}/${badge.badgeId}">${say.handIn}</a>
+            </p>`
+          : ''
+      }
     </section>
-    ${rubricSection(facts)} ${alignmentSection(facts)} ${stackSection(facts)}
+    ${rubricSection(facts, words)} ${alignmentSection(facts, words)} ${stackSection(facts, words)}
     <section>
-      <h2>Versions</h2>
+      <h2>${say.versions}</h2>
       <ul>
         ${versions.map(
           (v) =>
             html`<li>
-              <a href="/b/${badge.badgeId}/${String(v.version)}">Version ${String(v.version)}</a>: ${v.status}
+              <a href="/b/${badge.badgeId}/${String(v.version)}">${words.credential.versionOf(v.version)}</a>:
+              ${say.statuses[v.status][0]}
             </li>`,
         )}
       </ul>
       <p class="act noprint">
         <a class="button quiet" href="/b/${badge.badgeId}/${String(badge.version)}.json" download>
-          Download as Open Badges 3.0
+          ${say.download}
         </a>
       </p>
     </section>
   </article>`;
 }
 
-function rubricSection({ rubric }: BadgeFacts): Html | string {
+function rubricSection({ rubric }: BadgeFacts, words: PageWords): Html | string {
   if (rubric === null) return '';
   const { thresholdNumerator, thresholdDenominator } = rubric;
   return html`<section>
-    <h2>How it is assessed</h2>
-    <p>
-      Mastery needs at least ${String(thresholdNumerator)} of ${String(thresholdDenominator)} of the weighted
-      points.
-    </p>
+    <h2>${words.badge.assessed}</h2>
+    <p>${words.badge.threshold(thresholdNumerator, thresholdDenominator)}</p>
     <div class="scroll">
       <table>
         <thead>
           <tr>
-            <th>Criterion</th>
-            <th>Levels</th>
-            <th class="n">Weight</th>
+            <th>${words.badge.criterion}</th>
+            <th>${words.badge.levels}</th>
+            <th class="n">${words.badge.weight}</th>
           </tr>
         </thead>
         <tbody>
@@ -116,7 +119,7 @@ function rubricSection({ rubric }: BadgeFacts): Html | string {
             return html`<tr>
               <td>
                 ${criterion.name}
-                ${must === undefined ? '' : html`<br /><span class="soft">At least: ${must.name}</span>`}
+                ${must === undefined ? '' : html`<br /><span class="soft">${words.badge.least(must.name)}</span>`}
               </td>
               <td>${criterion.levels.map((level) => level.name).join(' · ')}</td>
               <td class="n">${String(criterion.weight)}</td>
@@ -128,17 +131,17 @@ function rubricSection({ rubric }: BadgeFacts): Html | string {
   </section>`;
 }
 
-function alignmentSection({ badge }: BadgeFacts): Html | string {
+function alignmentSection({ badge }: BadgeFacts, words: PageWords): Html | string {
   if (badge.alignments.length === 0) return '';
   return html`<section>
-    <h2>Skills it stands for</h2>
+    <h2>${words.badge.skills}</h2>
     <div class="scroll">
       <table>
         <thead>
           <tr>
-            <th>Skill</th>
-            <th>Framework</th>
-            <th class="n">Level of 10</th>
+            <th>${words.badge.skill}</th>
+            <th>${words.badge.framework}</th>
+            <th class="n">${words.badge.level}</th>
           </tr>
         </thead>
         <tbody>
@@ -156,10 +159,10 @@ function alignmentSection({ badge }: BadgeFacts): Html | string {
   </section>`;
 }
 
-function stackSection({ stacks }: BadgeFacts): Html | string {
+function stackSection({ stacks }: BadgeFacts, words: PageWords): Html | string {
   if (stacks.length === 0) return '';
   return html`<section>
-    <h2>What it counts for</h2>
+    <h2>${words.countsFor}</h2>
     <ul>
       ${stacks.map((stack) => html`<li><a href="/b/${stack.badgeId}">${stack.name}</a></li>`)}
     </ul>

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import type { PageWords } from './words.ts';
 
 /** A piece of a page, escaped. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -11,7 +12,6 @@ export interface PageFrame {
   readonly description: string;
   /** The page's own public address. */
   readonly url: string;
-  readonly language?: string;
   /** Public address of a picture for link previews. */
   readonly image?: string | undefined;
   /** Where the same document is in JSON. */
@@ -20,14 +20,23 @@ export interface PageFrame {
   /** Said at the top when what is shown is made up for the demo. */
   readonly mark?: string | null;
   readonly isIndexed?: boolean;
+  /** The organisation whose page it is: its logo and its colours stand in it (`/i/{organisation}/theme.css`). */
+  readonly brand?: { readonly orgId: string; readonly hasTheme: boolean } | undefined;
+}
+
+/** What the request decides about a page. */
+export interface PageReader {
+  readonly words: PageWords;
   /** Whether somebody is signed in; it decides where the header leads. */
-  readonly isSignedIn?: boolean;
+  readonly isSignedIn: boolean;
 }
 
 /** Lays out a public page: one column, no script needed, printable. */
-export function layout(frame: PageFrame, content: Html): Html {
+export function layout(frame: PageFrame, content: Html, reader: PageReader): Html {
+  const { words } = reader;
+  const other = `${new URL(frame.url).pathname}?lang=${words.other.language}`;
   return html`<!doctype html>
-    <html lang="${frame.language ?? 'en'}">
+    <html lang="${words.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -53,33 +62,44 @@ export function layout(frame: PageFrame, content: Html): Html {
         <meta property="og:description" content="${frame.description}" />
         <meta property="og:url" content="${frame.url}" />
         ${frame.image === undefined ? '' : html`<meta property="og:image" content="${frame.image}" />`}
+        <meta property="og:locale" content="${words.region.replace('-', '_')}" />
         <meta name="twitter:card" content="summary" />
         <link rel="stylesheet" href="/page.css" />
+        ${frame.brand?.hasTheme === true ? html`<link rel="stylesheet" href="/i/${frame.brand.orgId}/theme.css" />` : ''}
       </head>
       <body>
-        <a class="skip" href="#content">Skip to the content</a>
-        ${header(frame)}
+        <a class="skip" href="#content">${words.skip}</a>
+        ${header(frame, reader)}
         <main id="content" tabindex="-1">${content}</main>
         <footer>
           <p>
-            Rungs, open software for credentials that anybody can check. <a href="/docs">HTTP reference</a>
+            ${words.footer} <a href="/docs">${words.reference}</a>
+            <a class="noprint" href="${other}" hreflang="${words.other.language}" lang="${words.other.language}"
+              >${words.other.name}</a
+            >
           </p>
         </footer>
       </body>
     </html>`;
 }
 
-function header({ mark, isSignedIn }: PageFrame): Html {
+function header({ mark }: PageFrame, { words, isSignedIn }: PageReader): Html {
   return html`<header>
     ${mark == null ? '' : html`<div class="mark" role="note">${mark}</div>`}
     <div class="bar">
       <a class="brand" href="/"><img src="/icon.svg" alt="" width="24" height="24" />Rungs</a>
-      <nav aria-label="Main"><a href="/verify">Verify</a><a href="/badges">Badges</a></nav>
+      <nav aria-label="${words.main}">
+        <a href="/verify">${words.verify}</a><a href="/badges">${words.badges}</a>
+      </nav>
       <span class="end">
-        <button class="scheme" type="button" data-scheme hidden aria-label="Switch between light and dark">
+        <button class="scheme" type="button" data-scheme hidden aria-label="${words.scheme}">
           ${raw(schemeIcon)}
         </button>
-        ${isSignedIn === true ? html`<a href="/record">My record</a>` : html`<a href="/sign-in">Sign in</a>`}
+        ${
+          isSignedIn
+            ? html`<a href="/record">${words.record}</a>`
+            : html`<a href="/sign-in">${words.signIn}</a>`
+        }
       </span>
     </div>
   </header>`;
@@ -110,18 +130,22 @@ export function frameworkText(text: string): string {
 }
 
 /** An absolute date with its distance beside it. */
-export function dateText(at: Date, now: Date): string {
-  const day = at.toLocaleDateString('en-GB', {
+export function dateText(at: Date, now: Date, words: PageWords): string {
+  return `${dayText(at, words)} (${distanceText(at, now, words)})`;
+}
+
+/** An absolute date, by the calendar of UTC. */
+export function dayText(at: Date, words: PageWords): string {
+  return at.toLocaleDateString(words.region, {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
     timeZone: 'UTC',
   });
-  return `${day} (${distanceText(at, now)})`;
 }
 
 /** How far away a time is, in one unit. */
-export function distanceText(at: Date, now: Date): string {
+export function distanceText(at: Date, now: Date, words: PageWords): string {
   const seconds = (at.getTime() - now.getTime()) / 1000;
   const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
     ['year', 31_557_600],
@@ -130,10 +154,10 @@ export function distanceText(at: Date, now: Date): string {
     ['hour', 3_600],
     ['minute', 60],
   ];
-  const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+  const format = new Intl.RelativeTimeFormat(words.language, { numeric: 'auto' });
   for (const [unit, size] of units)
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
-  return 'just now';
+  return words.justNow;
 }
 
 /**

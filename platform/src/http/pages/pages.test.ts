@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dateText, distanceText, proseText } from './layout.ts';
 import { resultsIn } from './results.ts';
+import { acceptedLanguage, wordsOf } from './words.ts';
 
 describe('the words of a page', () => {
   const now = new Date('2026-11-24T09:00:00Z');
@@ -19,9 +20,19 @@ describe('the words of a page', () => {
   });
 
   it('a date is absolute, with the distance beside it', () => {
-    expect(dateText(new Date('2026-11-21T09:00:00Z'), now)).toBe('21 November 2026 (3 days ago)');
-    expect(dateText(new Date('2027-11-25T09:00:00Z'), now)).toBe('25 November 2027 (next year)');
-    expect(distanceText(new Date('2026-11-24T09:00:30Z'), now)).toBe('just now');
+    const [en, de] = [wordsOf('en'), wordsOf('de')];
+    expect(dateText(new Date('2026-11-21T09:00:00Z'), now, en)).toBe('21 November 2026 (3 days ago)');
+    expect(dateText(new Date('2027-11-25T09:00:00Z'), now, en)).toBe('25 November 2027 (next year)');
+    expect(dateText(new Date('2026-11-21T09:00:00Z'), now, de)).toBe('21. November 2026 (vor 3 Tagen)');
+    expect(distanceText(new Date('2026-11-24T09:00:30Z'), now, en)).toBe('just now');
+  });
+
+  it('the language is the best of ours that a browser asks for, else English', () => {
+    expect(acceptedLanguage('de-AT, en;q=0.5')).toBe('de');
+    expect(acceptedLanguage('fr, de;q=0.4, en;q=0.7')).toBe('en');
+    expect(acceptedLanguage('de;q=0, fr')).toBe('en');
+    expect(acceptedLanguage('*')).toBe('en');
+    expect(acceptedLanguage(undefined)).toBe('en');
   });
 
   it('results that point to nothing are left out', () => {

@@ -65,7 +65,7 @@ th,td{text-align:left;padding:8px 16px 8px 0;border-bottom:1px solid var(--line)
 th{font-weight:550;color:var(--soft)}td.n,th.n{text-align:right;padding-right:0}
 dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:4px 24px}
 dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;overflow-wrap:anywhere}
-.qr{display:none}.qr svg{width:30mm;height:30mm}
+.proof{display:flex;gap:24px;flex-wrap:wrap;align-items:flex-start;justify-content:space-between}.proof dl{flex:1 1 320px;margin:0}.qr{margin:0;flex:none}.qr>div{width:112px;padding:8px;border:1px solid var(--line);border-radius:8px;background:#fff}.qr svg{display:block;width:100%;height:auto}.qr figcaption{font-size:12px;color:var(--soft);margin-top:4px}.print{display:none}
 .act{display:flex;gap:8px;flex-wrap:wrap;margin:16px 0}
 .button{display:inline-flex;align-items:center;min-height:44px;padding:8px 16px;border:1px solid var(--accent);border-radius:8px;text-decoration:none;background:var(--accent);color:var(--accent-text);font:inherit;cursor:pointer}
 .button.quiet{background:transparent;color:var(--accent)}
@@ -76,7 +76,7 @@ footer{max-width:808px;margin:0 auto;padding:0 24px 40px;color:var(--soft);font-
 @page{margin:18mm}
 .bar,.act,.skip,footer .screen,.noprint,details:not([open]){display:none}main,article{padding:0;border:0;max-width:none}
 .head{flex-direction:column;align-items:center;text-align:center}.head img{width:160px;height:160px}h1{font-size:36pt}
-.kind{text-transform:none}.verdict{background:none}a{color:inherit;text-decoration:none}section{break-inside:avoid}.qr{display:block;margin-top:8mm}}
+.kind{text-transform:none}.verdict{background:none}a{color:inherit;text-decoration:none}section{break-inside:avoid}.mark{background:none;color:#000}.qr>div{width:30mm;border:0;padding:0}.print{display:block;overflow-wrap:anywhere;max-width:60mm}}
 `;
 
 /**

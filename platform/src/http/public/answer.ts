@@ -1,7 +1,13 @@
 import type { Context } from 'hono';
 import type { Env } from '../mount.ts';
 import { layout, type Html, type PageFrame } from '../pages/layout.ts';
+import { pageLanguage, wordsOf, type PageWords } from '../pages/words.ts';
 import { html } from 'hono/html';
+
+/** The words that a page is read in: `?lang=` decides, else the browser. */
+export function readerWords(c: Context<Env>): PageWords {
+  return wordsOf(pageLanguage(c));
+}
 
 /** Answers with a page; it varies with Accept, and is checked again each time. */
 export async function answerPage(
@@ -11,8 +17,10 @@ export async function answerPage(
   status: 200 | 404 = 200,
 ): Promise<Response> {
   const isSignedIn = /session_token=/.test(c.req.header('cookie') ?? '');
-  return c.html(await layout({ ...frame, isSignedIn }, content), status, {
-    Vary: 'Accept, Cookie',
+  const words = readerWords(c);
+  return c.html(await layout(frame, content, { words, isSignedIn }), status, {
+    Vary: 'Accept, Accept-Language, Cookie',
+    'Content-Language': words.language,
     'Cache-Control': 'no-cache',
   });
 }
@@ -34,23 +42,23 @@ export function answerJson(
   });
 }
 
+type Missing = Parameters<PageWords['nothing']['lead']>[0];
+
 /** The page for what does not exist and for what is not shown: the two look the same. */
-export async function answerNothing(c: Context<Env>, publicUrl: string, what: string): Promise<Response> {
+export async function answerNothing(c: Context<Env>, publicUrl: string, what: Missing): Promise<Response> {
+  const { nothing } = readerWords(c);
   const frame = {
-    title: 'Nothing to see here',
-    description: `There is no ${what} at this address, or it is not public.`,
+    title: nothing.title,
+    description: nothing.lead(what),
     url: `${publicUrl}${c.req.path}`,
   };
   return await answerPage(
     c,
     frame,
     html`<article>
-      <h1>Nothing to see here</h1>
+      <h1>${nothing.title}</h1>
       <p class="lead">${frame.description}</p>
-      <p>
-        If somebody gave you this address, ask them for the file itself: it can be checked at
-        <a href="/verify">Verify a credential</a> whether or not its page is public.
-      </p>
+      <p>${nothing.hint} <a href="/verify">${nothing.verify}</a></p>
     </article>`,
     404,
   );

@@ -18,7 +18,7 @@ import type { Http } from '../create.ts';
 import { respondRaw } from '../mount.ts';
 import { badgePage } from '../pages/badge.ts';
 import { picturePolicy } from '../security.ts';
-import { answerJson, answerNothing, answerPage } from './answer.ts';
+import { answerJson, answerNothing, answerPage, readerWords } from './answer.ts';
 import { splitJson, wanted } from './negotiate.ts';
 
 /** What the page of a badge is made from. */
@@ -26,7 +26,7 @@ export interface BadgeFacts {
   readonly badge: BadgeVersion;
   readonly org: Org;
   readonly rubric: Rubric | null;
-  readonly versions: readonly { readonly version: number; readonly status: string }[];
+  readonly versions: readonly { readonly version: number; readonly status: BadgeVersion['status'] }[];
   /** Published stacks of its issuer that this badge counts for. */
   readonly stacks: readonly StackVersion[];
 }
@@ -71,7 +71,7 @@ export function badgeDocuments(app: Http, doors: Doors): void {
         };
         return answerJson(c, JSON.stringify(document, null, 2), kind);
       }
-      const page = badgePage(facts, ctx.publicUrl, ctx.clock());
+      const page = badgePage(facts, ctx.publicUrl, ctx.clock(), readerWords(c));
       return await answerPage(c, page.frame, page.content);
     });
 }

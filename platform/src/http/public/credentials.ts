@@ -1,7 +1,7 @@
 import { toString as drawQr } from 'qrcode';
 import { findAward, listStatusChanges, type Award, type StatusRecord } from '#awards';
 import type { OrgId } from '#kernel';
-import { findOrg, principalOfUser, type Org } from '#parties';
+import { findOrg, principalOfUser, type Language, type Org } from '#parties';
 import { countUse, findCredential, publicCredential, recordView, type PublicCredential } from '#sharing';
 import {
   compositeState,
@@ -17,7 +17,7 @@ import type { Doors } from '../doors.ts';
 import type { Http } from '../create.ts';
 import type { Env } from '../mount.ts';
 import { credentialPage } from '../pages/credential.ts';
-import { answerJson, answerNothing, answerPage } from './answer.ts';
+import { answerJson, answerNothing, answerPage, readerWords } from './answer.ts';
 import { splitJson, wanted } from './negotiate.ts';
 
 /** What the page of a credential is made from. */
@@ -31,7 +31,7 @@ export interface CredentialFacts {
   readonly composite: CompositeState | null;
   /** Published stacks of its issuer that its badge counts for. */
   readonly stacks: readonly StackVersion[];
-  /** The address of the page as a QR code, for print. */
+  /** The address of the page as a QR code, an SVG. */
   readonly qr: string;
 }
 
@@ -46,14 +46,20 @@ export function credentialDocuments(app: Http, doors: Doors): void {
     await leaveReceipt(c, doors, credential);
     const kind = isJson ? 'application/vc' : wanted(c, 'page');
     if (kind !== 'page') return answerJson(c, credential.text, kind);
-    const page = credentialPage(await loadFacts(doors, credential), ctx.publicUrl, ctx.clock());
+    const words = readerWords(c);
+    const facts = await loadFacts(doors, credential, words.language);
+    const page = credentialPage(facts, ctx.publicUrl, ctx.clock(), words);
     return await answerPage(c, page.frame, page.content);
   });
 }
 
-async function loadFacts(doors: Doors, credential: PublicCredential): Promise<CredentialFacts> {
+async function loadFacts(
+  doors: Doors,
+  credential: PublicCredential,
+  language: Language,
+): Promise<CredentialFacts> {
   const { ctx } = doors;
-  const verification = await verifyDocument(ctx, { input: credential.text });
+  const verification = await verifyDocument(ctx, { input: credential.text, language });
   const qr = await drawQr(`${ctx.publicUrl}/c/${credential.credentialId.replace('urn:uuid:', '')}`, {
     type: 'svg',
     margin: 0,

@@ -128,6 +128,43 @@ describe('the public documents', () => {
     expect((await get(`/c/${uuid}`)).status).toBe(200);
   });
 
+  it('a page speaks German where it is asked to, and says so', async () => {
+    const ask = (path: string, language: string): Promise<Answer> =>
+      get(path, 'text/html', { headers: { Accept: 'text/html', 'Accept-Language': language } });
+    for (const path of [`/c/${uuid}`, `/b/${badgeId}`, `/i/${orgId}`, '/c/nothing']) {
+      const german = await ask(path, 'de-CH, en;q=0.3');
+      expect(german.text, path).toContain('<html lang="de">');
+      expect(german.headers.get('content-language')).toBe('de');
+      expect(german.headers.get('vary')).toContain('Accept-Language');
+      expect((await ask(`${path}?lang=en`, 'de')).text, path).toContain('<html lang="en">');
+    }
+    const page = await ask(`/c/${uuid}`, 'de');
+    expect(page.text).toContain('Gültig');
+    expect(page.text).toContain('Die Signatur stimmt: Nichts wurde verändert.');
+    expect(page.text).not.toMatch(/The signature|What was checked/);
+  });
+
+  it('a credential leads to LinkedIn by a plain link, and shows its address to scan', async () => {
+    const { text } = await get(`/c/${uuid}`);
+    const href = /href="(https:\/\/www\.linkedin\.com[^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const asked = new URL(href).searchParams;
+    expect(asked.get('certUrl')).toBe(`http://localhost:3000/c/${uuid}`);
+    expect(asked.get('organizationName')).toBe('Harbour College');
+    expect(asked.get('certId')).toBe(uuid);
+    expect(text).toMatch(/class="qr">[\s\S]*<svg/);
+    expect(text.match(/(?:src|srcset)="https?:/g)).toBeNull();
+  });
+
+  it('an issuer’s accent colours its pages, in light and in dark', async () => {
+    expect((await get(`/i/${orgId}`)).text).not.toContain('theme.css');
+    await world.ask('PATCH', `/api/v1/orgs/${orgId}`, { key, body: { accentColour: '#7a1f5c' } });
+    expect((await get(`/i/${orgId}`)).text).toContain(`href="/i/${orgId}/theme.css"`);
+    const style = await get(`/i/${orgId}/theme.css`);
+    expect(style.headers.get('content-type')).toContain('text/css');
+    expect(style.text).toContain(':root{--accent:#7a1f5c;--accent-text:#ffffff}');
+    expect(style.text).toContain('prefers-color-scheme:dark');
+  });
+
   it('a personal space is no public document', async () => {
     expect((await get(`/i/${holder.personId}`)).status).toBe(404);
     expect((await get(`/i/${holder.personId}.json`)).status).toBe(404);

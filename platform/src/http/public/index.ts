@@ -14,6 +14,7 @@ export const publicPaths: readonly { readonly path: string; readonly what: strin
   { path: '/b/{badge}/{version}', what: 'One version of a badge: the id of its Open Badges achievement.' },
   { path: '/b/{badge}/{version}/image', what: 'The picture of a badge version.' },
   { path: '/i/{organisation}', what: 'An issuer: its Open Badges profile.' },
+  { path: '/i/{organisation}/theme.css', what: 'The colours of an issuer, for its pages.' },
   { path: '/i/{organisation}/did.json', what: 'The did:web document of an issuer.' },
   { path: '/status/{list}', what: 'A signed Bitstring status list.' },
 ];

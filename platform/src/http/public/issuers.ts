@@ -3,12 +3,13 @@ import { html } from 'hono/html';
 import { listPublished, type BadgeSummary } from '#badges';
 import { isId, type OrgId } from '#kernel';
 import { didDocument, didWebOf, listIssuerKeys, type IssuerKey } from '#keys';
-import { findOrg, type Org } from '#parties';
+import { findOrg, themeOf, type Org } from '#parties';
 import { asInstance } from '#store';
 import type { Doors } from '../doors.ts';
 import type { Http } from '../create.ts';
 import { dateText, proseText, type Html } from '../pages/layout.ts';
-import { answerJson, answerNothing, answerPage } from './answer.ts';
+import type { PageWords } from '../pages/words.ts';
+import { answerJson, answerNothing, answerPage, readerWords } from './answer.ts';
 import { splitJson, wanted } from './negotiate.ts';
 
 interface IssuerFacts {
@@ -31,6 +32,15 @@ export function issuerDocuments(app: Http, doors: Doors): void {
       'Cache-Control': 'public, max-age=60',
     });
   });
+  app.get('/i/:org/theme.css', async (c) => {
+    c.set('route', '/i/{organisation}/theme.css');
+    const orgId = c.req.param('org');
+    const org = isId('org', orgId) ? await asInstance(ctx.db, (tx) => findOrg(tx, { orgId })) : null;
+    return c.body(org?.accentColour === undefined ? '' : themeStyle(org.accentColour), 200, {
+      'Content-Type': 'text/css; charset=utf-8',
+      'Cache-Control': 'public, max-age=60',
+    });
+  });
   app.get('/i/:org', async (c) => {
     c.set('route', '/i/{organisation}');
     const { id, isJson } = splitJson(c.req.param('org'));
@@ -38,18 +48,30 @@ export function issuerDocuments(app: Http, doors: Doors): void {
     if (facts === null) return await answerNothing(c, ctx.publicUrl, 'issuer');
     const kind = isJson ? 'application/json' : wanted(c, 'page');
     if (kind !== 'page') return answerJson(c, JSON.stringify(profile(facts, ctx.publicUrl), null, 2), kind);
+    const words = readerWords(c);
+    const { org } = facts;
     const frame = {
-      title: `${facts.org.name} · issuer`,
-      description: facts.org.description ?? `${facts.org.name} issues credentials with Rungs.`,
+      title: words.issuer.titleOf(org.name),
+      description: org.description ?? words.issuer.description(org.name),
       url: `${ctx.publicUrl}/i/${id}`,
       json: `/i/${id}.json`,
-      mark: facts.org.isDemo
-        ? `Demo: ${facts.org.name} is part of a demonstration and awards nothing in the real world.`
-        : null,
-      isIndexed: !facts.org.isDemo,
+      mark: org.isDemo ? words.demo.issuer(org.name) : null,
+      isIndexed: !org.isDemo,
+      brand: { orgId: org.orgId, hasTheme: org.accentColour !== undefined },
     };
-    return await answerPage(c, frame, page(facts, ctx.publicUrl, ctx.clock()));
+    return await answerPage(c, frame, page(facts, ctx.publicUrl, ctx.clock(), words));
   });
+}
+
+/** The accent of an organisation in light and dark, as the tokens of the page's style sheet. */
+function themeStyle(accent: string): string {
+  const { light, dark } = themeOf(accent);
+  const of = (palette: typeof light): string => `--accent:${palette.accent};--accent-text:${palette.onAccent}`;
+  return `:root{${of(light)}}
+:root[data-mantine-color-scheme='dark']{${of(dark)}}
+@media (prefers-color-scheme:dark){:root:not([data-mantine-color-scheme]){${of(dark)}}}
+@media print{:root{--accent:#000}}
+`;
 }
 
 async function loadIssuer(doors: Doors, orgId: OrgId): Promise<IssuerFacts | null> {
@@ -77,28 +99,34 @@ function profile({ org, keys }: IssuerFacts, publicUrl: string): object {
   };
 }
 
-function page({ org, keys, badges }: IssuerFacts, publicUrl: string, now: Date): Html {
+function page(
+  { org, keys, badges }: IssuerFacts,
+  publicUrl: string,
+  now: Date,
+  words: PageWords,
+): Html {
+  const say = words.issuer;
   const did = didWebOf(publicUrl, org.orgId);
   return html`<article>
     <header class="head">
       <div>
-        <p class="kind">Issuer</p>
+        <p class="kind">${say.kind}</p>
         <h1>${org.name}</h1>
-        ${org.isDemo ? html`<p><span class="tag warn">Demo organisation</span></p>` : ''}
+        ${org.isDemo ? html`<p><span class="tag warn">${words.demo.orgTag}</span></p>` : ''}
         ${org.url === undefined ? '' : html`<p><a href="${org.url}" rel="noopener nofollow">${org.url}</a></p>`}
       </div>
       ${
         org.image?.startsWith('data:') === true
-          ? html`<img src="${org.image}" alt="Logo of ${org.name}" width="136" height="136" />`
+          ? html`<img src="${org.image}" alt="${say.logo(org.name)}" width="136" height="136" />`
           : ''
       }
     </header>
     ${org.description === undefined ? '' : proseText(org.description)}
     <section>
-      <h2>Badges</h2>
+      <h2>${say.badges}</h2>
       ${
         badges.length === 0
-          ? html`<p class="soft">This issuer has not published a badge yet.</p>`
+          ? html`<p class="soft">${say.noBadges}</p>`
           : html`<ul class="badges">
               ${badges.map(
                 (badge) =>
@@ -118,24 +146,30 @@ function page({ org, keys, badges }: IssuerFacts, publicUrl: string, now: Date):
             </ul>`
       }
     </section>
-    ${keySection(keys, did, now)}
+    ${keySection(keys, did, now, words)}
   </article>`;
 }
 
-function keySection(keys: readonly IssuerKey[], did: string | null, now: Date): Html {
+function keySection(
+  keys: readonly IssuerKey[],
+  did: string | null,
+  now: Date,
+  words: PageWords,
+): Html {
+  const say = words.issuer;
   return html`<section>
-    <h2>Keys</h2>
+    <h2>${say.keys}</h2>
     <p class="soft">
-      Every credential of this issuer is signed with one of these keys.
-      ${did === null ? 'Credentials name the key itself (did:key).' : html`Credentials name <code>${did}</code>.`}
+      ${say.keysText}
+      ${did === null ? say.keyItself : html`${say.keyNamed} <code>${did}</code>.`}
     </p>
     <div class="scroll">
       <table>
         <thead>
           <tr>
-            <th>Public key</th>
-            <th>Since</th>
-            <th>State</th>
+            <th>${say.publicKey}</th>
+            <th>${say.since}</th>
+            <th>${say.state}</th>
           </tr>
         </thead>
         <tbody>
@@ -143,8 +177,8 @@ function keySection(keys: readonly IssuerKey[], did: string | null, now: Date): 
             (key) =>
               html`<tr>
                 <td class="mono">${key.publicKeyMultibase}</td>
-                <td>${dateText(key.createdAt, now)}</td>
-                <td>${keyState(key, now)}</td>
+                <td>${dateText(key.createdAt, now, words)}</td>
+                <td>${keyState(key, now, words)}</td>
               </tr>`,
           )}
         </tbody>
@@ -153,7 +187,8 @@ function keySection(keys: readonly IssuerKey[], did: string | null, now: Date): 
   </section>`;
 }
 
-function keyState(key: IssuerKey, now: Date): string {
-  if (key.revokedAt !== undefined) return `Revoked on ${dateText(key.revokedAt, now)}`;
-  return key.retiredAt === undefined ? 'Active' : `Retired on ${dateText(key.retiredAt, now)}`;
+function keyState(key: IssuerKey, now: Date, words: PageWords): string {
+  const say = words.issuer;
+  if (key.revokedAt !== undefined) return say.revoked(dateText(key.revokedAt, now, words));
+  return key.retiredAt === undefined ? say.active : say.retired(dateText(key.retiredAt, now, words));
 }

@@ -3,7 +3,7 @@ import { listTtlMs, statusListCredential } from '#awards';
 import type { Doors } from '../doors.ts';
 import type { Http } from '../create.ts';
 import { dateText } from '../pages/layout.ts';
-import { answerJson, answerNothing, answerPage } from './answer.ts';
+import { answerJson, answerNothing, answerPage, readerWords } from './answer.ts';
 import { splitJson, wanted } from './negotiate.ts';
 
 /** Serves the signed status lists. Verifiers ask for them, so the document is what is given when in doubt. */
@@ -23,9 +23,11 @@ export function statusDocuments(app: Http, doors: Doors): void {
       return answerJson(c, list.text, kind, headers);
     }
     const now = doors.ctx.clock();
+    const words = readerWords(c);
+    const say = words.list;
     const frame = {
-      title: 'A status list',
-      description: 'Says by one bit each which credentials are revoked or suspended.',
+      title: say.title,
+      description: say.description,
       url: `${publicUrl}/status/${id}`,
       json: `/status/${id}.json`,
     };
@@ -33,21 +35,18 @@ export function statusDocuments(app: Http, doors: Doors): void {
       c,
       frame,
       html`<article>
-        <p class="kind">Status list</p>
-        <h1>A list of bits</h1>
-        <p class="lead">
-          Verifiers fetch this list to see whether a credential was revoked or suspended. It holds one bit for
-          each of many credentials, so that whoever serves it does not learn which one was looked up.
-        </p>
+        <p class="kind">${say.kind}</p>
+        <h1>${say.heading}</h1>
+        <p class="lead">${say.lead}</p>
         <dl class="facts">
-          <dt>Signed</dt>
-          <dd>${dateText(list.signedAt, now)}</dd>
-          <dt>Good until</dt>
-          <dd>${dateText(list.validUntil, now)}</dd>
-          <dt>Changes so far</dt>
+          <dt>${say.signed}</dt>
+          <dd>${dateText(list.signedAt, now, words)}</dd>
+          <dt>${say.until}</dt>
+          <dd>${dateText(list.validUntil, now, words)}</dd>
+          <dt>${say.changes}</dt>
           <dd>${String(list.version)}</dd>
         </dl>
-        <p class="act"><a class="button quiet" href="/status/${id}.json" download>Download the list</a></p>
+        <p class="act"><a class="button quiet" href="/status/${id}.json" download>${say.download}</a></p>
       </article>`,
     );
   });

@@ -21,6 +21,7 @@ import { mailboxRoutes } from './me/mailbox.ts';
 import { meRoutes } from './me/me.ts';
 import { claimRoutes } from './me/claims.ts';
 import { ownProgressRoutes } from './me/progress.ts';
+import { ownReachRoutes } from './me/reach.ts';
 import { ownSubmissionRoutes } from './me/submissions.ts';
 import { twoFactorRoutes } from './me/two-factor.ts';
 import { operatorRoutes } from './operators/operators.ts';
@@ -33,6 +34,7 @@ import { oauthClientRoutes } from './orgs/oauth-clients.ts';
 import { orgRoutes } from './orgs/org.ts';
 import { peopleRoutes } from './orgs/people.ts';
 import { shareRoutes } from './orgs/shares.ts';
+import { verificationRoutes } from './orgs/verifications.ts';
 import { invitationRoutes } from './staff/invitations.ts';
 import { reviewRoutes } from './staff/reviews.ts';
 import { staffRightRoutes } from './staff/staff-rights.ts';
@@ -40,6 +42,7 @@ import { searchRoutes } from './search/search.ts';
 import { progressRoutes } from './stacks/progress.ts';
 import { stackRoutes } from './stacks/stacks.ts';
 import { decisionRoutes } from './submissions/decisions.ts';
+import { queueRoutes } from './submissions/queue.ts';
 import { submissionRoutes } from './submissions/submissions.ts';
 
 /** The table of all routes of the API, in the order of the reference. */
@@ -51,6 +54,7 @@ export const routes: readonly Route[] = [
   ...mailboxRoutes,
   ...ownCredentialRoutes,
   ...ownSubmissionRoutes,
+  ...ownReachRoutes,
   ...ownProgressRoutes,
   ...claimRoutes,
   ...orgRoutes,
@@ -68,6 +72,7 @@ export const routes: readonly Route[] = [
   ...badgeReadRoutes,
   ...badgeDraftRoutes,
   ...submissionRoutes,
+  ...queueRoutes,
   ...decisionRoutes,
   ...awardRoutes,
   ...awardChangeRoutes,
@@ -80,6 +85,7 @@ export const routes: readonly Route[] = [
   ...shareRoutes,
   ...searchRoutes,
   ...verifyRoutes,
+  ...verificationRoutes,
   ...trustedIssuerRoutes,
   ...instanceRoutes,
   ...setupRoutes,

@@ -3,7 +3,9 @@ import { CHECK_ORDER, FAILURE_CODES, FORMATS } from '@rungs/credentials';
 import { verifyDocument, verifySchema, verifyUrl, type Verification } from '#verification';
 import type { AppContext } from '#store';
 import { countUse } from '#sharing';
+import type { Language } from '#parties';
 import { errors } from '../../errors.ts';
+import { acceptedLanguage } from '../../pages/words.ts';
 import { orgsOf } from '../../principal.ts';
 import { fieldProblems, requestInvalid } from '../../problem.ts';
 import { route } from '../../route.ts';
@@ -90,8 +92,13 @@ export const verificationShape = z
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** A JSON request names a document or an address; whatever else is sent is the document itself. */
-async function verifyBody(app: AppContext, body: Uint8Array, mediaType: string): Promise<Verification> {
-  if (mediaType !== 'application/json') return await verifyDocument(app, { input: body });
+export async function verifyBody(
+  app: AppContext,
+  body: Uint8Array,
+  mediaType: string,
+  language: Language = 'en',
+): Promise<Verification> {
+  if (mediaType !== 'application/json') return await verifyDocument(app, { input: body, language });
   let value: unknown;
   try {
     value = JSON.parse(utf8.decode(body));
@@ -99,14 +106,15 @@ async function verifyBody(app: AppContext, body: Uint8Array, mediaType: string):
     throw errors.fail('json_malformed', 'The body could not be read as JSON.');
   }
   if (typeof value === 'object' && value !== null && '@context' in value)
-    return await verifyDocument(app, { input: body });
+    return await verifyDocument(app, { input: body, language });
   const parsed = verifySchema.safeParse(value);
   if (!parsed.success) throw requestInvalid(fieldProblems(parsed.error, ''));
   const request = parsed.data;
-  if ('url' in request) return await verifyUrl(app, { url: request.url });
+  if ('url' in request) return await verifyUrl(app, { url: request.url, language });
   const { document } = request;
   return await verifyDocument(app, {
     input: typeof document === 'string' ? document : JSON.stringify(document),
+    language,
   });
 }
 
@@ -128,8 +136,9 @@ export const verifyRoutes = [
     isOpenToAllSites: true,
     cost: 5,
     answer: verificationShape,
-    withApp: async ({ app, doing, principal, body, mediaType }) => {
-      const verification = await verifyBody(app, body as Uint8Array, mediaType);
+    withApp: async ({ app, doing, principal, body, mediaType, caller }) => {
+      const language = acceptedLanguage(caller.headers.get('accept-language') ?? undefined);
+      const verification = await verifyBody(app, body as Uint8Array, mediaType, language);
       const credentialId = verification.shown?.id ?? null;
       if (credentialId?.startsWith('urn:uuid:') === true)
         await countUse(app, doing, { credentialId, kind: 'verified', ownOrgs: orgsOf(principal) });

@@ -11,6 +11,7 @@ import {
 import type { OrgId } from '#kernel';
 import { findContacts, recordAudit } from '#parties';
 import type { Tx } from '#store';
+import { csvOf } from '../../csv.ts';
 import { route } from '../../route.ts';
 import { id, orgPath, page, pageQuery, time } from '../../wire.ts';
 
@@ -85,6 +86,35 @@ export const inventoryRoutes = [
       return {
         items: gaps.map((gap) => ({ ...gap, name: nameOf(gap) })),
         shortTotal: gaps.reduce((sum, gap) => sum + gap.short, 0),
+      };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/orgs/{orgId}/inventory/gap.csv',
+    access: 'inventory:read',
+    tag: 'Inventory',
+    summary: 'The same comparison as a file',
+    params: orgPath,
+    body: z.strictObject({ wanted: wantedSkillsSchema }),
+    gives: ['text/csv'],
+    inTx: async (tx, { orgId, doing, body }) => {
+      const gaps = await findGap(tx, { orgId, at: doing.now, wanted: body.wanted });
+      const nameOf = await skillNames(tx, gaps);
+      const head = ['framework', 'code', 'name', 'level', 'people_wanted', 'people_have', 'people_short'];
+      const rows = gaps.map((gap) => [
+        gap.framework,
+        gap.code,
+        nameOf(gap),
+        String(gap.level),
+        String(gap.people),
+        String(gap.have),
+        String(gap.short),
+      ]);
+      return {
+        bytes: csvOf([head, ...rows]),
+        mediaType: 'text/csv; charset=utf-8; header=present',
+        headers: { 'Content-Disposition': 'attachment; filename="gap.csv"' },
       };
     },
   }),

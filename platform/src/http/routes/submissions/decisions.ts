@@ -7,19 +7,14 @@ import {
   rubricSchema,
   scoreSchema,
   setRubric,
-  type Assessor,
   type SubmissionId,
 } from '#assessment';
 import type { BadgeId } from '#badges';
+import { assessorOf } from '../../assessor.ts';
 import { found } from '../../found.ts';
-import { actorOf, type Principal } from '../../principal.ts';
 import { route } from '../../route.ts';
 import { versionPath } from '../badges/shapes.ts';
 import { decisionShape, rubricShape, submissionPath, submissionShape } from './shapes.ts';
-
-function assessorOf(principal: Principal): Assessor {
-  return { id: actorOf(principal), personId: principal.kind === 'user' ? principal.personId : null };
-}
 
 /** Rubrics, and what assessors and rules decide by them. */
 export const decisionRoutes = [
@@ -98,7 +93,11 @@ export const decisionRoutes = [
     summary: 'Let the rubric’s score rules decide',
     params: submissionPath,
     answer: decisionShape,
-    inTx: (tx, { orgId, doing, params }) =>
-      decideByRule(tx, doing, { orgId, submissionId: params.submissionId as SubmissionId }),
+    inTx: (tx, { orgId, doing, params, principal }) =>
+      decideByRule(tx, doing, {
+        orgId,
+        submissionId: params.submissionId as SubmissionId,
+        assessor: assessorOf(principal),
+      }),
   }),
 ];

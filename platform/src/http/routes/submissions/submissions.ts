@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import {
   findDecision,
+  findDraft,
   findEvidenceFile,
+  findLock,
   findSubmission,
   listQueue,
   listSubmissions,
@@ -16,10 +18,12 @@ import { ensurePeople, findContacts, personDraftSchema, rememberContacts, rights
 import type { PersonDraft, PersonId } from '#parties';
 import type { Tx } from '#store';
 import { errors } from '../../errors.ts';
+import { assessorOf } from '../../assessor.ts';
 import { found, unseen } from '../../found.ts';
 import type { Principal } from '../../principal.ts';
 import { route } from '../../route.ts';
 import { id, orgPath, orNull, page, pageQuery } from '../../wire.ts';
+import { judgementDraftShape, lockShape, personShape } from './queue-shapes.ts';
 import {
   decisionShape,
   submissionLimit,
@@ -27,8 +31,6 @@ import {
   submissionShape,
   submissionSummaryShape,
 } from './shapes.ts';
-
-const person = z.object({ name: z.string(), email: z.string() }).nullable();
 
 const submitBody = submissionSchema.extend({
   badgeId: id,
@@ -97,7 +99,7 @@ export const submissionRoutes = [
       personId: id.optional(),
       state: z.enum(['submitted', 'returned', 'decided']).optional(),
     }),
-    answer: page(submissionSummaryShape.extend({ person })),
+    answer: page(submissionSummaryShape.extend({ person: personShape })),
     inTx: async (tx, { orgId, query }) => {
       const { queue, ...rest } = query;
       const badgeId = rest.badgeId as BadgeId | undefined;
@@ -118,13 +120,22 @@ export const submissionRoutes = [
     tag: 'Assessment',
     summary: 'Read a submission with its evidence and its decision',
     params: submissionPath,
-    answer: submissionShape.extend({ person, decision: orNull(decisionShape) }),
-    inTx: async (tx, { orgId, params }) => {
+    description: 'With who is judging it now, and the asker’s own draft of a decision.',
+    answer: submissionShape.extend({
+      person: personShape,
+      decision: orNull(decisionShape),
+      lock: orNull(lockShape),
+      draft: orNull(judgementDraftShape),
+    }),
+    inTx: async (tx, { orgId, doing, params, principal }) => {
       const submissionId = params.submissionId as SubmissionId;
       const submission = found(await findSubmission(tx, { orgId, submissionId }), 'submission');
       const [contact] = await findContacts(tx, { orgId, personIds: [submission.personId] });
       const decision = await findDecision(tx, { orgId, submissionId });
-      return { ...submission, person: contact ?? null, decision };
+      const asked = { orgId, submissionId, assessor: assessorOf(principal) };
+      const lock = await findLock(tx, { ...asked, at: doing.now });
+      const draft = await findDraft(tx, asked);
+      return { ...submission, person: contact ?? null, decision, lock, draft };
     },
   }),
   route({
