@@ -40,7 +40,7 @@ for (let i = 0; i < 20; i++) {
   const text = await peerIssue(credential, first.pair, 'eddsa-rdfc-2022');
   assert.equal((await verify(text, options)).outcome, 'valid');
 }
-const registry = await contextRegistry();
+const registry = contextRegistry();
 const limits = { quads: 2_000, workFactor: 1 };
 const documents = all.flatMap(({ pair }, k) =>
   Array.from({ length: 200 }, (_, i) => copyJson(unsigned(k * 200 + i, pair.did)) as JsonObject),

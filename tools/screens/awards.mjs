@@ -26,6 +26,12 @@ export function screens({ url, academy, valid, suspended }) {
     { name: 'award-new', url: `${table}/new?badgeId=${valid.badgeId}`, as: 'ada' },
     { name: 'award-many', url: `${table}/many`, as: 'ada', act: list, isLean: true },
     { name: 'award-actions', url: `${url}/orgs/${academy}/award-actions`, as: 'ada' },
-    { name: 'statistics', url: `${url}/orgs/${academy}/statistics?days=30`, as: 'ada', isDamaged: true, isLean: true },
+    {
+      name: 'statistics',
+      url: `${url}/orgs/${academy}/statistics?days=30`,
+      as: 'ada',
+      isDamaged: true,
+      isLean: true,
+    },
   ];
 }

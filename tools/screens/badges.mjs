@@ -17,7 +17,10 @@ export function screens(scene) {
   };
   const publish = async (page) => {
     await edit(page);
-    await page.locator('textarea').first().fill(`Changed on ${String(Date.now())}.`);
+    await page
+      .locator('textarea')
+      .first()
+      .fill(`Changed on ${String(Date.now())}.`);
     await page.locator('main section button').last().click();
     await page.waitForURL('**/publish**');
     await page.locator('ins').first().waitFor();

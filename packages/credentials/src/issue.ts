@@ -55,7 +55,7 @@ async function prepareFor(
   kind?: PublicKey['kind'],
 ): Promise<Prepared> {
   const suite = options.suite ?? 'eddsa-rdfc-2022';
-  const session = await openSession({ ...options, fetch: options.fetch ?? nowhere });
+  const session = openSession({ ...options, fetch: options.fetch ?? nowhere });
   const keyKind = kind ?? (await keyKindFor(suite, options.verificationMethod, session));
   const linted = await lint(credential, options.verificationMethod, suite, session);
   return isToken(suite)

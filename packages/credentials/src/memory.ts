@@ -32,17 +32,16 @@ const SURROGATE = /[\ud800-\udfff]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Receives a document, from memory where the same bytes were received before under the same limits. */
-export async function receiveAgain(
+export function receiveAgain(
   memory: DocumentMemory,
   input: Uint8Array | string,
   session: Session,
-): Promise<Reception> {
+): Reception {
   // Text with half a character would have the bytes of another text.
   if (typeof input === 'string' && SURROGATE.test(input) && LONE_SURROGATE.test(input))
     return receive(input, session);
-  const digest = hash('sha256', input);
   const { jsonBytes, imageBytes, depth } = session.limits;
-  const key = `${toHex(digest instanceof Uint8Array ? digest : await digest)} ${typeof input} ${jsonBytes} ${imageBytes} ${depth}`;
+  const key = `${toHex(hash('sha256', input))} ${typeof input} ${jsonBytes} ${imageBytes} ${depth}`;
   const known = memory.documents.get(key);
   if (known !== undefined) return renewed(known.reception, session);
   const reception = receive(input, session);

@@ -30,7 +30,7 @@ export interface PresentOptions {
 export async function present(credentials: readonly string[], options: PresentOptions): Promise<string> {
   const { signer, now, challenge, domain } = options;
   const holder = options.holder ?? signer.verificationMethod.replace(/#.*$/s, '');
-  const session = await openSession({
+  const session = openSession({
     now,
     policy: options.policy,
     fetch: () => Promise.reject(new Error('nothing is asked for')),

@@ -33,11 +33,11 @@ export interface Session {
 const MAX_SKEW_SECONDS = 300;
 
 /** Opens a session; throws a TypeError for options that no document is to blame for. */
-export async function openSession(options: {
+export function openSession(options: {
   now: Date;
   fetch?: FetchLike | undefined;
   policy?: VerificationPolicy | undefined;
-}): Promise<Session> {
+}): Session {
   const now = options.now.getTime();
   if (!Number.isFinite(now)) throw new TypeError('now is not a date');
   const policy = options.policy ?? {};
@@ -50,7 +50,7 @@ export async function openSession(options: {
     policy,
     limits,
     suites: new Set(policy.acceptedSuites ?? ALL_SUITES),
-    registry: await contextRegistry(policy.additionalContexts),
+    registry: contextRegistry(policy.additionalContexts),
     budget: {
       fetch: options.fetch,
       maxBytes: limits.fetchBytes,

@@ -36,12 +36,10 @@ export async function verify(
   input: Uint8Array | string,
   options: VerifyOptions,
 ): Promise<VerificationReport> {
-  const session = await openSession(options);
+  const session = openSession(options);
   try {
     const reception =
-      options.memory === undefined
-        ? receive(input, session)
-        : await receiveAgain(options.memory, input, session);
+      options.memory === undefined ? receive(input, session) : receiveAgain(options.memory, input, session);
     if (reception.fault === undefined && isOldBadge(reception))
       return await checkAssertion(reception, session);
     if (reception.fault === undefined && kindOf(reception.document) === 'presentation')

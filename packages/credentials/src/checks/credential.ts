@@ -60,7 +60,7 @@ export async function checkCredential(
   addClaimFaults(envelope?.claimed, findings);
   const isProven = findings.get('proof')?.status === 'pass';
   if (isProven && !anyFailed(findings, BEFORE_STATUS)) {
-    findings.set('resources', await resourceFinding(document, session));
+    findings.set('resources', resourceFinding(document, session));
     findings.set(
       'status',
       hasStatus
@@ -74,7 +74,7 @@ export async function checkCredential(
       ? await innerFindings(document, { issuer, isProven }, verifyInner, session, findings)
       : [];
   if (isProven && hasStatus && session.level === 0) {
-    const recipient = await recipientFinding(subjectIdentities(document), session);
+    const recipient = recipientFinding(subjectIdentities(document), session);
     if (recipient !== undefined && findings.get('holder')?.status !== 'fail')
       findings.set('holder', recipient);
   }

@@ -47,16 +47,13 @@ function identityOf(entry: JsonValue | undefined, name: string, pointer: string)
  * Whether one of the identities is one of the expected recipients. Hashes are SHA-256 or MD5 over the
  * identity and the salt (Open Badges 2.0, IdentityHash). MD5 is only there in Node: a browser does not know.
  */
-export async function recipientFinding(
-  stated: readonly StatedIdentity[],
-  session: Session,
-): Promise<Finding | undefined> {
+export function recipientFinding(stated: readonly StatedIdentity[], session: Session): Finding | undefined {
   const expected = session.policy.recipients;
   if (expected === undefined) return undefined;
   let isOpen = false;
   for (const one of stated.slice(0, MAX_IDENTITIES)) {
     for (const recipient of expected) {
-      const answer = await isSame(one, recipient);
+      const answer = isSame(one, recipient);
       if (answer === true) return passed();
       if (answer === undefined) isOpen = true;
     }
@@ -68,13 +65,13 @@ export async function recipientFinding(
 }
 
 /** Undefined where the hash is of a kind that cannot be made here. */
-async function isSame(stated: StatedIdentity, recipient: string): Promise<boolean | undefined> {
+function isSame(stated: StatedIdentity, recipient: string): boolean | undefined {
   if (!stated.isHashed) return stated.identity === recipient;
   const [, algorithm = '', digest = ''] = /^([a-z0-9-]+)\$([0-9a-f]+)$/i.exec(stated.identity) ?? [];
   const salted = recipient + stated.salt;
   switch (algorithm.toLowerCase()) {
     case 'sha256':
-      return toHex(await hash('sha256', salted)) === digest.toLowerCase();
+      return toHex(hash('sha256', salted)) === digest.toLowerCase();
     case 'md5':
       return node === undefined
         ? undefined

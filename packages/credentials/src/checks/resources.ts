@@ -9,7 +9,7 @@ import { failed, passed, skipped, type Finding } from './findings.ts';
  * Compares the digests of `relatedResource` with the contexts that are known here. Other resources are not
  * fetched, so nothing is said about them.
  */
-export async function resourceFinding(document: JsonObject, session: Session): Promise<Finding> {
+export function resourceFinding(document: JsonObject, session: Session): Finding {
   const value = member(document, 'relatedResource');
   if (value === undefined) return skipped('the credential names no resources');
   let known = 0;
@@ -20,22 +20,22 @@ export async function resourceFinding(document: JsonObject, session: Session): P
     const context = typeof id === 'string' ? session.registry.get(id) : undefined;
     if (!isObject(entry) || context === undefined) continue;
     known++;
-    const wrong = await digestFault(entry, context, at);
+    const wrong = digestFault(entry, context, at);
     if (wrong !== undefined) return failed(wrong);
   }
   return known === list.length ? passed() : passed(`${list.length - known} resources were not looked at`);
 }
 
-async function digestFault(
+function digestFault(
   entry: JsonObject,
   context: { text: string; sha256: string },
   at: string,
-): Promise<Fault | undefined> {
+): Fault | undefined {
   const differs = (name: string): Fault =>
     fault('context-modified', `${at}/${name}`, 'the digest is not that of the resource as it is known here');
   for (const text of listOf(member(entry, 'digestSRI'))) {
     const options = typeof text === 'string' ? text.split(' ') : [];
-    const answers = await Promise.all(options.map((option) => isSri(option, context.text)));
+    const answers = options.map((option) => isSri(option, context.text));
     if (!answers.includes(true)) return differs('digestSRI');
   }
   for (const text of listOf(member(entry, 'digestMultibase'))) {
@@ -44,10 +44,10 @@ async function digestFault(
   return undefined;
 }
 
-async function isSri(option: string, text: string): Promise<boolean> {
+function isSri(option: string, text: string): boolean {
   const [name, digest] = option.split(/-(.*)/s);
   if (name !== 'sha256' && name !== 'sha384' && name !== 'sha512') return false;
-  return toBase64(await hash(name, text)) === digest;
+  return toBase64(hash(name, text)) === digest;
 }
 
 /** A multihash of SHA-256 (0x12 0x20) in multibase, which is what VC 2.0 asks of `digestMultibase`. */

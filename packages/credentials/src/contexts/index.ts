@@ -34,11 +34,11 @@ const BUNDLED_REGISTRY: ContextRegistry = { get: (url) => bundled.get(url), key:
  * The bundled contexts and those that a policy adds. Throws a TypeError for an added context whose digest is
  * not that of its text, or which would replace a bundled one: that is a mistake of the caller, not of a document.
  */
-export async function contextRegistry(additional: readonly PinnedContext[] = []): Promise<ContextRegistry> {
+export function contextRegistry(additional: readonly PinnedContext[] = []): ContextRegistry {
   if (additional.length === 0) return BUNDLED_REGISTRY;
   const own = new Map<string, PinnedContext>();
   for (const context of additional) {
-    const digest = toHex(await hash('sha256', context.text));
+    const digest = toHex(hash('sha256', context.text));
     if (digest !== context.sha256)
       throw new TypeError(`${context.url} does not have the digest that is claimed for it`);
     if ((bundled.get(context.url)?.sha256 ?? digest) !== digest)

@@ -105,7 +105,7 @@ async function statements(text: string): Promise<string> {
   const limits = { quads: 2_000, workFactor: 1 };
   const { proof, ...bare } = value as JsonObject & { proof: JsonObject };
   const { proofValue: _value, ...options } = proof;
-  const registry = await contextRegistry();
+  const registry = contextRegistry();
   const document = await canonicalByJsonld(bare, registry, limits);
   const signature = { ...options, '@context': bare['@context'] } as JsonObject;
   const proved = await canonicalByJsonld(signature, registry, limits);

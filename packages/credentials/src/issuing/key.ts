@@ -30,6 +30,6 @@ export async function ownKey(
   options: { now: Date; policy?: VerificationPolicy },
 ): Promise<PublicKey | undefined> {
   if (signer.publicKeyMultibase !== undefined) return keyFromMultibase(signer.publicKeyMultibase).key;
-  const session = await openSession({ now: options.now, policy: options.policy, fetch });
+  const session = openSession({ now: options.now, policy: options.policy, fetch });
   return (await methodOf(session, signer.verificationMethod)).method?.key;
 }

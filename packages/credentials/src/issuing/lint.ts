@@ -76,7 +76,7 @@ export async function lint(
   const findings: Findings = new Map();
   const bare = withoutProof(document);
   await examineCredential(document, session, findings, bare);
-  findings.set('resources', await resourceFinding(document, session));
+  findings.set('resources', resourceFinding(document, session));
   for (const id of CHECK_ORDER) {
     const { status, code, pointer = '', detail = '' } = findings.get(id) ?? { status: 'skipped' };
     if (status === 'fail' && code !== undefined) refuse(fault(code, pointer, detail));

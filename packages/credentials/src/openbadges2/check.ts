@@ -54,7 +54,7 @@ export async function checkAssertion(
   const isProven =
     findings.get('proof')?.status === 'pass' && findings.get('issuer-binding')?.status === 'pass';
   if (isProven) {
-    const recipient = await recipientFinding(recipientIdentities(assertion.document), session);
+    const recipient = recipientFinding(recipientIdentities(assertion.document), session);
     if (recipient !== undefined) findings.set('holder', recipient);
   }
   const trust = isProven ? trustFinding(assertion.issuerId, session) : skipped('nothing is proven');

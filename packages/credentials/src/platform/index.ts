@@ -1,5 +1,7 @@
 import type * as NodeCrypto from 'node:crypto';
 import type * as NodeZlib from 'node:zlib';
+import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { toHex, toUtf8 } from '../bytes/index.ts';
 
 /**
  * What Node offers beyond the web platform, or undefined in a browser. It is looked up at run time instead
@@ -28,32 +30,26 @@ export const node: NodeBuiltins | undefined = findBuiltins();
 /** The digests of the suites, and of the integrity of resources. */
 export type HashName = 'sha256' | 'sha384' | 'sha512';
 
-const SUBTLE_NAME = { sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' } as const;
+/** The same digests without Node: WebCrypto has them too, but only asynchronously. */
+const PURE = { sha256, sha384, sha512 } as const;
 
-/** Hashes bytes or the UTF-8 of a string: synchronously in Node, by WebCrypto in a browser. */
-export function hash(name: HashName, data: Uint8Array | string): Uint8Array | Promise<Uint8Array> {
-  return node === undefined ? hashInBrowser(name, data) : hashSync(name, data);
-}
-
-/** Hashes synchronously; throws in a browser, which has no synchronous digest. */
-export function hashSync(name: HashName, data: Uint8Array | string): Uint8Array {
-  if (node === undefined) throw new Error('this platform has no synchronous digest');
+/** Hashes bytes or the UTF-8 of a string. */
+export function hash(name: HashName, data: Uint8Array | string): Uint8Array {
+  if (node === undefined) return PURE[name](typeof data === 'string' ? toUtf8(data) : data);
   return node.crypto.hash === undefined
     ? new Uint8Array(node.crypto.createHash(name).update(data).digest())
     : viewOf(node.crypto.hash(name, data, 'buffer'));
 }
 
-/** Hashes the UTF-8 of a string synchronously into lower-case hexadecimal; throws in a browser. */
+/** The same under the name that says at the call that nothing is waited for. */
+export const hashSync = hash;
+
+/** Hashes the UTF-8 of a string into lower-case hexadecimal. */
 export function hashHex(name: HashName, text: string): string {
-  if (node === undefined) throw new Error('this platform has no synchronous digest');
+  if (node === undefined) return toHex(hash(name, text));
   return node.crypto.hash === undefined
     ? node.crypto.createHash(name).update(text).digest('hex')
     : node.crypto.hash(name, text, 'hex');
-}
-
-async function hashInBrowser(name: HashName, data: Uint8Array | string): Promise<Uint8Array> {
-  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
-  return new Uint8Array(await crypto.subtle.digest(SUBTLE_NAME[name], ownBuffer(bytes)));
 }
 
 /** Fills a new array with bytes from the platform's generator of secrets. */

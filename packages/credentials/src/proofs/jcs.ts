@@ -7,11 +7,7 @@ import { digestFor, hashBoth, type CryptoSuite, type ToBeSigned } from './suite.
  * What the jcs suites sign: RFC 8785 of the proof options and of the document, hashed and joined. A proof
  * that carries a context must carry the beginning of the document's, and the document is signed with that.
  */
-async function toBeSigned(
-  document: JsonObject,
-  proof: JsonObject,
-  kind: PublicKey['kind'],
-): Promise<ToBeSigned> {
+function toBeSigned(document: JsonObject, proof: JsonObject, kind: PublicKey['kind']): ToBeSigned {
   const own = member(proof, '@context');
   let signed = document;
   if (own !== undefined) {
@@ -29,7 +25,7 @@ async function toBeSigned(
     }
     signed = copyMembers(document, { '@context': own });
   }
-  return { bytes: await hashBoth(digestFor(kind), canonicalJson(proof), canonicalJson(signed)) };
+  return { bytes: hashBoth(digestFor(kind), canonicalJson(proof), canonicalJson(signed)) };
 }
 
 /** `eddsa-jcs-2022` (VC DI EdDSA, section 3.3). */

@@ -27,7 +27,7 @@ async function toBeSigned(
   if (hashedProof.fault !== undefined) return hashedProof;
   const canonicalDocument = await canonicalNQuads(document, around.registry, limits);
   if (canonicalDocument.fault !== undefined) return canonicalDocument;
-  return { bytes: concat(hashedProof.bytes, await hash(digest, canonicalDocument.nquads)) };
+  return { bytes: concat(hashedProof.bytes, hash(digest, canonicalDocument.nquads)) };
 }
 
 const MAX_OPTIONS = 512;
@@ -44,7 +44,7 @@ async function hashOfOptions(
   if (known !== undefined) return { bytes: known };
   const canonical = await canonicalNQuads(options, registry, limits);
   if (canonical.fault !== undefined) return canonical;
-  const bytes = await hash(limits.digest, canonical.nquads);
+  const bytes = hash(limits.digest, canonical.nquads);
   if (hashedOptions.size >= MAX_OPTIONS) hashedOptions.delete(hashedOptions.keys().next().value as string);
   if (key.length < 4_096) hashedOptions.set(key, bytes);
   return { bytes };

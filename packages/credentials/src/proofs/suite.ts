@@ -27,7 +27,7 @@ export interface CryptoSuite {
     proof: JsonObject,
     kind: PublicKey['kind'],
     around: Surroundings,
-  ): Promise<ToBeSigned>;
+  ): ToBeSigned | Promise<ToBeSigned>;
 }
 
 /** The hash that goes with a key (VC DI ECDSA, section 3): SHA-384 for P-384, else SHA-256. */
@@ -36,6 +36,6 @@ export function digestFor(kind: PublicKey['kind']): HashName {
 }
 
 /** The hash of the canonical proof options followed by that of the canonical document. */
-export async function hashBoth(digest: HashName, proof: string, document: string): Promise<Uint8Array> {
-  return concat(await hash(digest, proof), await hash(digest, document));
+export function hashBoth(digest: HashName, proof: string, document: string): Uint8Array {
+  return concat(hash(digest, proof), hash(digest, document));
 }

@@ -1,6 +1,5 @@
 import type { ContextRegistry } from '../contexts/index.ts';
 import { notesOf, type JsonObject } from '../json/index.ts';
-import { node } from '../platform/index.ts';
 import { fault, type Fault } from '../refusal.ts';
 import { canonicalize } from './canonicalize.ts';
 import type { Dataset, Quad } from './dataset.ts';
@@ -97,7 +96,6 @@ function beginByCompiler(
   registry: ContextRegistry,
   limits: RdfLimits,
 ): Begun | undefined {
-  if (node === undefined) return undefined;
   try {
     const statements = statementsOf(document, registry, limits.quads);
     if (statements === undefined) return undefined;

@@ -34,7 +34,7 @@ export async function forge(document: Members, signer: Signer, options: ForgeOpt
 }
 
 async function signedBytes(document: Members, proof: Members, suite: string): Promise<Uint8Array> {
-  const registry = await contextRegistry();
+  const registry = contextRegistry();
   const around = { registry, limits: { quads: 10_000, workFactor: 1 } };
   try {
     const copy = copyJson(document) as JsonObject;

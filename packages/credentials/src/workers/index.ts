@@ -182,11 +182,11 @@ async function answer(
   thread: Thread,
   { id, url, headers, redirect }: Extract<FromWorker, { kind: 'fetch' }>,
 ): Promise<void> {
-  const fetch = thread.job?.options.fetch;
+  const request = thread.job?.options.fetch;
   const reply = (message: ToWorker): void => thread.worker.postMessage(message);
   try {
-    if (fetch === undefined) throw new Error('no way out was handed in');
-    const response = await fetch(url, { headers, redirect: redirect as 'manual' });
+    if (request === undefined) throw new Error('no way out was handed in');
+    const response = await request(url, { headers, redirect: redirect as 'manual' });
     const maxBytes = thread.job?.options.policy?.limits?.fetchBytes ?? DEFAULT_LIMITS.fetchBytes;
     const body = await beginningOf(response, maxBytes + 1);
     reply({ kind: 'fetched', id, answer: { status: response.status, headers: [...response.headers], body } });

@@ -43,7 +43,7 @@ function plain(value: unknown): unknown {
 export async function statementsOf(document: unknown): Promise<string> {
   const { proof: _proof, ...bare } = document as Members;
   const limits = { quads: 20_000, workFactor: 1 };
-  const result = await canonicalByJsonld(copyJson(bare) as JsonObject, await contextRegistry(), limits);
+  const result = await canonicalByJsonld(copyJson(bare) as JsonObject, contextRegistry(), limits);
   return result.nquads ?? `none: ${result.fault?.detail ?? ''}`;
 }
 

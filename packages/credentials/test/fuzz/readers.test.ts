@@ -83,7 +83,7 @@ describe('the JSON reader', () => {
 
 describe('the compiler', () => {
   test('writes what jsonld writes, also of documents that nobody should sign', async () => {
-    const registry = await contextRegistry();
+    const registry = contextRegistry();
     const limits = { quads: 2_000, workFactor: 1, milliseconds: 100 };
     await repeat('statements', 200, async (random) => {
       const { text, suite } = random.pick(originals);

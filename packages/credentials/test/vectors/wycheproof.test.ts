@@ -124,7 +124,7 @@ async function isAcceptedToken(group: Group, token: string): Promise<boolean> {
   if ('fault' in split || problem !== undefined || key === undefined) return false;
   const controller = 'https://keys.example/1';
   const relationships = new Set(['assertionMethod'] as const);
-  const session = await openSession({ now: NOW, fetch: offline });
+  const session = openSession({ now: NOW, fetch: offline });
   const method = { id: controller, controller, key, relationships };
   session.methods.get = () => Promise.resolve({ method });
   const outcome = await verifyJwt(split.parts, controller, undefined, 'assertionMethod', session);

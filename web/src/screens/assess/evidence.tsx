@@ -77,7 +77,7 @@ function One({ orgId, item }: { readonly orgId: string; readonly item: Item }): 
       <a href={`/api/v1/orgs/${orgId}/evidence/${item.evidenceId}/file`} download={item.name}>
         {item.name}
       </a>{' '}
-      <span className="soft">
+      <span className="soft" data-untranslated="">
         {bytesText(item.size)}, {item.mediaType}
       </span>
     </p>

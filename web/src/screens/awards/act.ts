@@ -30,7 +30,7 @@ export function selectionOf({ chosen, filters, asOf }: Target): Selection {
     chosen.kind === 'ids'
       ? { awardIds: [...chosen.ids] }
       : { filter: filters, asOf, except: [...chosen.without] };
-  return selection as Selection;
+  return selection;
 }
 
 // The same request that is sent again after a lost answer has to be known as the same.

@@ -117,7 +117,10 @@ function ActionPanel({
   const now = useNow(action?.canCancel === true);
   const what = action === undefined ? '' : tell(action, now);
   return (
-    <SidePanel title={action === undefined ? t('changes.what') : t(`changes.titles.${action.kind}`)} close={close}>
+    <SidePanel
+      title={action === undefined ? t('changes.what') : t(`changes.titles.${action.kind}`)}
+      close={close}
+    >
       {action === undefined ? (
         <Waiting error={found.error} retry={() => void found.refetch()} lines={5} />
       ) : (
@@ -204,7 +207,11 @@ function Refused({ orgId, actionId }: { readonly orgId: string; readonly actionI
         )}
       </ul>
       {items.hasNextPage && (
-        <Button variant="default" loading={items.isFetchingNextPage} onClick={() => void items.fetchNextPage()}>
+        <Button
+          variant="default"
+          loading={items.isFetchingNextPage}
+          onClick={() => void items.fetchNextPage()}
+        >
           {t('changes.refusedMore')}
         </Button>
       )}

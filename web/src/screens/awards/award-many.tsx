@@ -28,7 +28,11 @@ function useLook(
   orgId: string,
   badgeId: string,
   text: string,
-): { readonly rows: readonly PastedRow[]; readonly report: Report | undefined; readonly error: Error | null } {
+): {
+  readonly rows: readonly PastedRow[];
+  readonly report: Report | undefined;
+  readonly error: Error | null;
+} {
   const [settled] = useDebouncedValue(text, 500);
   const rows = useMemo(() => parseRows(text), [text]);
   const looked = useQuery({

@@ -55,9 +55,7 @@ function OneForm({
   return (
     <Form
       form={form}
-      action={
-        badge === undefined ? t('awarding.do') : t('awarding.doNamed', { badge: badge.name })
-      }
+      action={badge === undefined ? t('awarding.do') : t('awarding.doNamed', { badge: badge.name })}
     >
       <SelectField
         form={form}

@@ -152,7 +152,9 @@ function Facts({ orgId, award }: { readonly orgId: string; readonly award: Detai
     [t('awards.uses'), listText(used)],
     [
       t('awards.log'),
-      log === null ? t('awards.logWaits') : t('awards.logAt', { index: countText(log.index), size: log.size }),
+      log === null
+        ? t('awards.logWaits')
+        : t('awards.logAt', { index: countText(log.index), size: log.size }),
     ],
     [
       t('awards.credential'),

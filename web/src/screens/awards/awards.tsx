@@ -243,7 +243,12 @@ function useColumns(): readonly [Column<Row>, ...Column<Row>[]] {
       id: 'badge',
       label: t('awards.badge'),
       sort: 'badge',
-      cell: (row) => <a href={`/c/${row.credentialId.replace('urn:uuid:', '')}`}>{row.title}</a>,
+      cell: (row) => (
+        <span>
+          <a href={`/c/${row.credentialId.replace('urn:uuid:', '')}`}>{row.title}</a>{' '}
+          {row.isSynthetic && <span className="tag">{t('awards.synthetic')}</span>}
+        </span>
+      ),
     },
     { id: 'issued', label: t('awards.issued'), sort: 'issued', cell: (row) => dated(row.issuedAt) },
     {
@@ -261,13 +266,8 @@ function useColumns(): readonly [Column<Row>, ...Column<Row>[]] {
     {
       id: 'source',
       label: t('awards.source'),
-      isMinor: true,
-      cell: (row) => (
-        <span>
-          {t(`awards.sources.${row.source}`)}
-          {row.isSynthetic && <span className="soft"> · {t('awards.synthetic')}</span>}
-        </span>
-      ),
+      isExtra: true,
+      cell: (row) => t(`awards.sources.${row.source}`),
     },
     {
       id: 'expiry',

@@ -11,7 +11,10 @@ const dayMs = 86_400_000;
 const none: Readonly<Record<Kind, number>> = { issued: 0, claimed: 0, viewed: 0, shared: 0, verified: 0 };
 
 /** Adds numbers up. */
-export function plus(one: Readonly<Record<Kind, number>>, other: Readonly<Record<Kind, number>>): Record<Kind, number> {
+export function plus(
+  one: Readonly<Record<Kind, number>>,
+  other: Readonly<Record<Kind, number>>,
+): Record<Kind, number> {
   return Object.fromEntries(kinds.map((kind) => [kind, one[kind] + other[kind]])) as Record<Kind, number>;
 }
 

@@ -14,8 +14,15 @@ describe('rows that were pasted', () => {
   });
 
   it('keep a note, and a day means its end', () => {
-    expect(parseRows('email,name,note,valid until\na@b.org,A,"said: ""well done"", twice",2028-02-29')).toEqual([
-      { email: 'a@b.org', name: 'A', evidenceNote: 'said: "well done", twice', validUntil: '2028-02-29T23:59:59Z' },
+    expect(
+      parseRows('email,name,note,valid until\na@b.org,A,"said: ""well done"", twice",2028-02-29'),
+    ).toEqual([
+      {
+        email: 'a@b.org',
+        name: 'A',
+        evidenceNote: 'said: "well done", twice',
+        validUntil: '2028-02-29T23:59:59Z',
+      },
     ]);
   });
 

@@ -90,7 +90,8 @@ function rowOf(line: readonly string[], columns: readonly (Field | undefined)[])
   const { email = '', name = '', ...rest } = row;
   // "Maya Example <maya@example.org>", as mail programs write it; or the two the other way round.
   const written = /^(.*?)\s*<([^<>]+)>$/.exec(email);
-  if (written !== null) return { ...rest, email: (written[2] ?? '').trim(), name: name || (written[1] ?? '') };
+  if (written !== null)
+    return { ...rest, email: (written[2] ?? '').trim(), name: name || (written[1] ?? '') };
   if (!email.includes('@') && name.includes('@')) return { ...rest, email: name, name: email };
   return { ...rest, email, name };
 }

@@ -81,7 +81,9 @@ export function RowsPreview({
           </tbody>
         </table>
       </div>
-      {shown.length < rows.length && <p className="soft">{t('awarding.more', { count: rows.length - shown.length })}</p>}
+      {shown.length < rows.length && (
+        <p className="soft">{t('awarding.more', { count: rows.length - shown.length })}</p>
+      )}
     </div>
   );
 }

@@ -136,7 +136,14 @@ function Course({
   const option = useMemo(
     () => ({
       legend: { top: 0, left: 0 },
-      grid: { left: 8, right: 16, top: 64, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      grid: {
+        left: 8,
+        right: 16,
+        top: 64,
+        bottom: 8,
+        outerBoundsMode: 'same',
+        outerBoundsContain: 'axisLabel',
+      },
       xAxis: { type: 'category', data: bins.map(({ day }) => dayText(day)) },
       yAxis: { type: 'value', minInterval: 1 },
       series: kinds.map((kind, i) => ({
@@ -148,8 +155,7 @@ function Course({
         showSymbol: bins.length <= 31,
       })),
     }),
-    // Without the language the words of another one would stay in the drawing.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `t` changes with the language
+    // `t` stays the same when the language changes, and the drawing would keep the words of the one before.
     [bins, language],
   );
   const most = bins.toSorted((a, b) => b.issued - a.issued)[0];

@@ -6,7 +6,10 @@ import { startAction, takeBack, tryAction, type Action, type ActionKind, type Pr
 /** What an action would do, in words. */
 function told(t: TFunction, kind: ActionKind, found: Preview): BulkPreview {
   const { changedCount: count, unchangedCount } = found;
-  const refused = found.refusals.map(({ code, count: n }) => ({ reason: t(`changes.codes.${code}`), count: n }));
+  const refused = found.refusals.map(({ code, count: n }) => ({
+    reason: t(`changes.codes.${code}`),
+    count: n,
+  }));
   const same = { reason: t(`changes.unchanged.${kind}`), count: unchangedCount };
   return {
     sentence: t(`changes.would.${kind}`, { count }),
@@ -19,9 +22,7 @@ function told(t: TFunction, kind: ActionKind, found: Preview): BulkPreview {
 /** What was started, in words; an action that waits can still be called off without a trace. */
 function begun(t: TFunction, { kind, itemCount: count, runAt, createdAt }: Action): string {
   const seconds = Math.round((new Date(runAt).getTime() - new Date(createdAt).getTime()) / 1000);
-  return seconds > 0
-    ? t(`changes.waits.${kind}`, { count, seconds })
-    : t(`changes.begun.${kind}`, { count });
+  return seconds > 0 ? t(`changes.waits.${kind}`, { count, seconds }) : t(`changes.begun.${kind}`, { count });
 }
 
 /** The actions that the table of awards and the panel of one award offer, for whoever has these rights. */

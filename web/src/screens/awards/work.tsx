@@ -95,7 +95,7 @@ export function Work({ orgId }: { readonly orgId: string }): ReactNode {
             total={rowCount}
             secondsLeft={null}
           />
-          <Link to={`/orgs/${orgId}/award-batches/${batchId}` as string}>{t('changes.details')}</Link>
+          <Link to={`/orgs/${orgId}/award-batches/${batchId}`}>{t('changes.details')}</Link>
         </li>
       ))}
     </ul>
@@ -122,7 +122,7 @@ function ActionLine({
       )}
       <ActionButtons orgId={orgId} action={action} what={what} />
       <Link
-        to={`/orgs/${orgId}/award-actions` as string}
+        to={`/orgs/${orgId}/award-actions`}
         search={{ open: actionId }}
         aria-label={t('changes.detailsNamed', { what })}
       >

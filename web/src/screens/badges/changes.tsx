@@ -172,12 +172,7 @@ export function Completeness({
         <strong>{t('editor.stated', { stated, count: mandatory.length })}</strong>{' '}
         <span className="soft">{percentText(stated / Math.max(1, mandatory.length))}</span>
       </p>
-      <meter
-        aria-label={t('editor.completeness')}
-        min={0}
-        max={mandatory.length}
-        value={stated}
-      />
+      <meter aria-label={t('editor.completeness')} min={0} max={mandatory.length} value={stated} />
       {missing(true).length > 0 && (
         <>
           <p>{t('editor.missing')}</p>

@@ -13,7 +13,9 @@ const types = [
   ...['Competency', 'Assessment', 'Achievement', 'Award', 'Diploma', 'License', 'Membership', 'Fieldwork'],
 ] as const;
 
-const languages = 'en de fr es it nl pl pt cs da el et fi ga hr hu lt lv mt no ro sk sl sv tr uk ar zh'.split(' ');
+const languages = 'en de fr es it nl pl pt cs da el et fi ga hr hu lt lv mt no ro sk sl sv tr uk ar zh'.split(
+  ' ',
+);
 
 /** The words of those types; one that a badge has and that is not among them is shown as it is. */
 export function typeChoices(t: TFunction, current: string): Choice[] {
@@ -31,9 +33,7 @@ export function languageChoices(current: string): Choice[] {
 
 /** Countries by their names in the language of the screen (ISO 3166-1 alpha-2). */
 export function countryChoices(): Choice[] {
-  return sorted(
-    (countries.match(/../g) ?? []).map((value) => ({ value, label: countryName(value) })),
-  );
+  return sorted((countries.match(/../g) ?? []).map((value) => ({ value, label: countryName(value) })));
 }
 
 function sorted(choices: Choice[]): Choice[] {

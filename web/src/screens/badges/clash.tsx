@@ -7,7 +7,9 @@ import styles from './editor.module.css';
 
 function shown(values: Values, field: Field): string {
   const value = values[field];
-  return typeof value === 'string' ? value : value.map(({ name, level }) => `${name} (${String(level)})`).join(', ');
+  return typeof value === 'string'
+    ? value
+    : value.map(({ name, level }) => `${name} (${String(level)})`).join(', ');
 }
 
 /** Two people changed the same fields: says so, shows both, and lets this one choose. Nothing was overwritten. */

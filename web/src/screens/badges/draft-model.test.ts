@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changedFields, faultsOf, merged, numberOf, patchOf, valuesOf, type Badge, type Values } from './draft-model.ts';
+import {
+  changedFields,
+  faultsOf,
+  merged,
+  numberOf,
+  patchOf,
+  valuesOf,
+  type Badge,
+} from './draft-model.ts';
 
 const badge: Badge = {
   orgId: 'org_1',
@@ -78,8 +86,8 @@ describe('two people at one draft', () => {
   it('keep what only one of them changed, and are asked about what both did', () => {
     fc.assert(
       fc.property(edit, edit, (a, b) => {
-        const mine = { ...base, ...a } as Values;
-        const theirs = { ...base, ...b } as Values;
+        const mine = { ...base, ...a };
+        const theirs = { ...base, ...b };
         const { values, clashes } = merged(base, mine, theirs);
         for (const field of texts) {
           const both = a[field] !== undefined && b[field] !== undefined && a[field] !== b[field];
@@ -93,7 +101,10 @@ describe('two people at one draft', () => {
   it('end with the same whoever is asked, where they do not clash', () => {
     fc.assert(
       fc.property(edit, edit, (a, b) => {
-        const [mine, theirs] = [{ ...base, ...a } as Values, { ...base, ...b } as Values];
+        const [mine, theirs] = [
+          { ...base, ...a },
+          { ...base, ...b },
+        ];
         const one = merged(base, mine, theirs);
         fc.pre(one.clashes.length === 0);
         expect(changedFields(one.values, merged(base, theirs, mine).values)).toEqual([]);

@@ -53,6 +53,8 @@ export interface Values {
 
 /** The name of a field. */
 export type Field = keyof Values;
+/** The name of a field that holds a text. */
+export type TextField = Exclude<Field, 'alignments'>;
 
 const number = (value: number | undefined): string => (value === undefined ? '' : String(value));
 
@@ -67,7 +69,12 @@ export function valuesOf(badge: Badge): Values {
     language: badge.language,
     tags: badge.tags.join(', '),
     alt: image.alt,
-    alignments: badge.alignments.map(({ framework, code, name, level }) => ({ framework, code, name, level })),
+    alignments: badge.alignments.map(({ framework, code, name, level }) => ({
+      framework,
+      code,
+      name,
+      level,
+    })),
     achievementType: badge.achievementType,
     humanCode: badge.humanCode ?? '',
     fieldOfStudy: badge.fieldOfStudy ?? '',
@@ -93,8 +100,8 @@ export function valuesOf(badge: Badge): Values {
 /** What is wrong with a field, so that it cannot be saved: a key of the words `editor.faults`. */
 export type Fault = 'missing' | 'number' | 'whole' | 'url' | 'qualityName';
 
-const needed: readonly Field[] = ['name', 'objective', 'criteria', 'alt', 'language'];
-const wholes: readonly Field[] = ['workloadHours', 'eqfLevel', 'expiresAfterDays'];
+const needed: readonly TextField[] = ['name', 'objective', 'criteria', 'alt', 'language'];
+const wholes: readonly TextField[] = ['workloadHours', 'eqfLevel', 'expiresAfterDays'];
 
 /** A number as people write it, with a point or a comma; NaN when it is none. */
 export function numberOf(text: string): number {
@@ -105,12 +112,13 @@ export function numberOf(text: string): number {
 /** What is wrong with the fields, by their names. */
 export function faultsOf(values: Values): Partial<Record<Field, Fault>> {
   const faults: Partial<Record<Field, Fault>> = {};
-  for (const field of needed) if (String(values[field]).trim() === '') faults[field] = 'missing';
+  for (const field of needed) if (values[field].trim() === '') faults[field] = 'missing';
   for (const field of wholes)
-    if (values[field] !== '' && !Number.isInteger(numberOf(String(values[field])))) faults[field] = 'whole';
+    if (values[field] !== '' && !Number.isInteger(numberOf(values[field]))) faults[field] = 'whole';
   if (values.creditsAvailable !== '' && Number.isNaN(numberOf(values.creditsAvailable)))
     faults.creditsAvailable = 'number';
-  if (values.qualityUrl !== '' && !/^https:\/\/\S+$/.test(values.qualityUrl.trim())) faults.qualityUrl = 'url';
+  if (values.qualityUrl !== '' && !/^https:\/\/\S+$/.test(values.qualityUrl.trim()))
+    faults.qualityUrl = 'url';
   const { qualityName, qualityUrl, qualityDescription } = values;
   if (qualityName.trim() === '' && (qualityUrl + qualityDescription).trim() !== '')
     faults.qualityName = 'qualityName';
@@ -124,7 +132,7 @@ const qualityFields: readonly Field[] = [
 ];
 
 /** Which fields the server keeps together in one member of a draft. */
-export const members: Readonly<Record<keyof Changes & string, readonly Field[]>> = {
+export const members: Readonly<Record<keyof Changes, readonly Field[]>> = {
   name: ['name'],
   objective: ['objective'],
   description: ['description'],
@@ -165,7 +173,7 @@ function qualityOf(v: Values): Quality | null {
     ...text('prerequisites', v.prerequisites),
     ...text('integration', v.integration),
   };
-  return Object.keys(quality).length === 0 ? null : (quality as Quality);
+  return Object.keys(quality).length === 0 ? null : quality;
 }
 
 function memberOf(member: keyof Changes, v: Values): Changes[keyof Changes] {
@@ -191,10 +199,13 @@ export function changedFields(before: Values, now: Values): Field[] {
 }
 
 /** What has to be sent to bring the server from one state to the other; a member with a fault waits. */
-export function patchOf(before: Values, now: Values): { readonly changes: Changes; readonly sent: readonly Field[] } {
+export function patchOf(
+  before: Values,
+  now: Values,
+): { readonly changes: Changes; readonly sent: readonly Field[] } {
   const faults = faultsOf(now);
   const changed = new Set(changedFields(before, now));
-  const ready = (Object.entries(members) as [keyof Changes & string, readonly Field[]][]).filter(
+  const ready = (Object.entries(members) as [keyof Changes, readonly Field[]][]).filter(
     ([, fields]) =>
       fields.some((field) => changed.has(field)) && !fields.some((field) => faults[field] !== undefined),
   );

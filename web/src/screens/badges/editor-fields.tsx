@@ -3,12 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { SelectField, TextField } from '../../parts/form/index.ts';
 import { Alignments } from './alignments.tsx';
 import { countryChoices, languageChoices, typeChoices, type Choice } from './choices.ts';
-import type { Field } from './draft-model.ts';
+import type { Field, TextField as TextName } from './draft-model.ts';
 import { PictureField } from './picture-field.tsx';
 import type { DraftState } from './use-draft.ts';
 import styles from './editor.module.css';
-
-type TextName = Exclude<Field, 'alignments'>;
 
 /** Every field of a draft, in groups. */
 export function Groups({ draft }: { readonly draft: DraftState }): ReactNode {
@@ -52,11 +50,7 @@ export function Groups({ draft }: { readonly draft: DraftState }): ReactNode {
       <Group name="quality">
         <Pair>
           <Text draft={draft} name="assessmentType" max={200} />
-          <Listed
-            draft={draft}
-            name="participation"
-            values={['online', 'onsite', 'blended', 'work_based']}
-          />
+          <Listed draft={draft} name="participation" values={['online', 'onsite', 'blended', 'work_based']} />
           <Listed
             draft={draft}
             name="supervision"
@@ -82,7 +76,10 @@ export function Groups({ draft }: { readonly draft: DraftState }): ReactNode {
   );
 }
 
-const levels: readonly Choice[] = ['1', '2', '3', '4', '5', '6', '7', '8'].map((value) => ({ value, label: value }));
+const levels: readonly Choice[] = ['1', '2', '3', '4', '5', '6', '7', '8'].map((value) => ({
+  value,
+  label: value,
+}));
 
 function Group({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
   const { t } = useTranslation();

@@ -29,11 +29,7 @@ export function Editor(): ReactNode {
   if (versions.data !== undefined && draft !== undefined && !versions.isFetching)
     return <Desk key={`${badgeId} ${String(draft.version)}`} first={draft} place={place} />;
   return (
-    <Page
-      kind="desk"
-      title={t('editor.title')}
-      back={<Link to={place}>{t('editor.back')}</Link>}
-    >
+    <Page kind="desk" title={t('editor.title')} back={<Link to={place}>{t('editor.back')}</Link>}>
       {versions.data === undefined || versions.isFetching ? (
         <Waiting error={versions.error} retry={() => void versions.refetch()} lines={8} />
       ) : (

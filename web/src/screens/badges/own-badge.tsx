@@ -104,7 +104,9 @@ function Deeds({
     setBusy(true);
     try {
       await withSession(() =>
-        ask(api.POST('/api/v1/orgs/{orgId}/badges/{badgeId}/revise', { params: { path: { orgId, badgeId } } })),
+        ask(
+          api.POST('/api/v1/orgs/{orgId}/badges/{badgeId}/revise', { params: { path: { orgId, badgeId } } }),
+        ),
       );
       await queries.invalidateQueries({ queryKey: ['badges', orgId] });
       await navigate({ to: edit });

@@ -105,8 +105,7 @@ function useColumns(): readonly [Column<Row>, ...Column<Row>[]] {
     {
       id: 'draft',
       label: t('ownbadges.draft'),
-      cell: ({ draft }) =>
-        draft === null ? '–' : t('ownbadges.draftOf', { version: draft.version }),
+      cell: ({ draft }) => (draft === null ? '–' : t('ownbadges.draftOf', { version: draft.version })),
     },
     {
       id: 'skills',

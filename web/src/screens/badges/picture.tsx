@@ -8,7 +8,5 @@ export function Picture({ badge, size }: { readonly badge: Badge; readonly size:
   const address = usePicture(badge, badge.image.digest);
   if (address === undefined)
     return <span className={styles['picture']} style={{ width: size, height: size }} />;
-  return (
-    <img className={styles['picture']} src={address} alt={badge.image.alt} width={size} height={size} />
-  );
+  return <img className={styles['picture']} src={address} alt={badge.image.alt} width={size} height={size} />;
 }

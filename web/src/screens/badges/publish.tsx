@@ -39,10 +39,7 @@ export function Publish(): ReactNode {
       {versions.data === undefined ? (
         <Waiting error={versions.error} retry={() => void versions.refetch()} lines={6} />
       ) : draft === undefined ? (
-        <EmptyState
-          text={t('editor.noDraft')}
-          action={<Link to={place}>{t('ownbadges.versions')}</Link>}
-        />
+        <EmptyState text={t('editor.noDraft')} action={<Link to={place}>{t('ownbadges.versions')}</Link>} />
       ) : (
         <Review draft={draft} before={before} place={place} again={() => void versions.refetch()} />
       )}

@@ -214,7 +214,8 @@ export function useDraft(first: Badge): DraftState {
     },
     submit: () => Promise.resolve(false),
     label: () => undefined,
-    isRequired: (name) => ['name', 'objective', 'criteria', 'alt', 'language', 'achievementType'].includes(name),
+    isRequired: (name) =>
+      ['name', 'objective', 'criteria', 'alt', 'language', 'achievementType'].includes(name),
   };
   return {
     ...{ form, values, save, badge, taken },

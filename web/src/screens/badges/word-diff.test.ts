@@ -18,9 +18,19 @@ it('two texts are found again in what is said of their difference', () => {
 });
 
 it('a word that was changed is all that differs', () => {
-  expect(wordDiff('Hand in three charts.', 'Hand in four charts.').filter(({ kind }) => kind !== 'same')).toEqual([
-    { kind: 'gone', text: 'three' },
-    { kind: 'new', text: 'four' },
+  expect(
+    wordDiff('Hand in three charts.', 'Hand in four charts.').filter(({ kind }) => kind !== 'same'),
+  ).toEqual([
+    { kind: 'gone', text: 'three ' },
+    { kind: 'new', text: 'four ' },
+  ]);
+});
+
+it('two texts that have next to nothing in common are shown one after the other', () => {
+  const [before, after] = ['Hold all three badges and wait.', 'Hand in and defend your thesis here.'];
+  expect(wordDiff(before, after)).toEqual([
+    { kind: 'gone', text: before },
+    { kind: 'new', text: after },
   ]);
 });
 

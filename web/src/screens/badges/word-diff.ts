@@ -7,7 +7,11 @@ export interface Piece {
 /** Texts of more words than this are shown whole, before and after: comparing them would take too long. */
 const mostWords = 1_500;
 
-const wordsOf = (text: string): string[] => text.match(/\s+|[^\s]+/g) ?? [];
+/** Of the shorter text so much has to stay; else the two are different texts and are shown one after the other. */
+const leastKept = 0.3;
+
+/** Words with the space behind them, so that a space alone is never what two texts have in common. */
+const wordsOf = (text: string): string[] => text.match(/^\s+|\S+\s*/g) ?? [];
 
 /**
  * Compares two texts word by word (longest common subsequence). The pieces without what is new give the one text,
@@ -15,7 +19,8 @@ const wordsOf = (text: string): string[] => text.match(/\s+|[^\s]+/g) ?? [];
  */
 export function wordDiff(before: string, after: string): Piece[] {
   const [a, b] = [wordsOf(before), wordsOf(after)];
-  if (a.length > mostWords || b.length > mostWords) return joined([...of('gone', a), ...of('new', b)]);
+  const whole = (): Piece[] => joined([...of('gone', a), ...of('new', b)]);
+  if (a.length > mostWords || b.length > mostWords) return whole();
   const width = b.length + 1;
   const length = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--)
@@ -24,6 +29,7 @@ export function wordDiff(before: string, after: string): Piece[] {
         a[i] === b[j]
           ? (length[(i + 1) * width + j + 1] ?? 0) + 1
           : Math.max(length[(i + 1) * width + j] ?? 0, length[i * width + j + 1] ?? 0);
+  if ((length[0] ?? 0) < leastKept * Math.min(a.length, b.length)) return whole();
   const pieces: Piece[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {

@@ -47,22 +47,20 @@ export function Gap(): ReactNode {
   });
   const lines = wanted.length === 0 ? [] : (gap.data?.items ?? []);
   const missing = lines.filter(({ short }) => short > 0);
-  const lead =
-    lines.length === 0
-      ? t('employ.gapQuestion', { org })
-      : missing.length === 0
-        ? t('employ.gapNone', { org, count: lines.length })
-        : t('employ.gapAnswer', {
-            org,
-            count: missing.length,
-            total: lines.length,
-            short: gap.data?.shortTotal ?? 0,
-          });
+  const answer =
+    missing.length === 0
+      ? t('employ.gapNone', { org, count: lines.length })
+      : t('employ.gapAnswer', {
+          org,
+          count: missing.length,
+          total: lines.length,
+          short: gap.data?.shortTotal ?? 0,
+        });
   return (
     <Page
       kind="instrument"
       title={t('employ.gap')}
-      lead={lead}
+      lead={t('employ.gapQuestion', { org })}
       back={<Link to={`/orgs/${orgId}/inventory`}>{t('inventory.title')}</Link>}
     >
       <AddWanted
@@ -77,7 +75,7 @@ export function Gap(): ReactNode {
         <Waiting error={gap.error} retry={() => void gap.refetch()} lines={6} />
       ) : (
         <>
-          <Bars lines={lines} sentence={lead} />
+          <Bars lines={lines} sentence={answer} />
           <Lines
             lines={lines}
             remove={(line) => {
@@ -119,8 +117,10 @@ function Bars({
       yAxis: {
         type: 'category',
         inverse: true,
-        data: lines.map(({ name }) => name),
-        axisLabel: { width: 136, overflow: 'break' },
+        data: lines.map(({ name, level }) =>
+          level === 0 ? name : t('inventory.skillAt', { skill: name, level }),
+        ),
+        axisLabel: { width: 136, overflow: 'break', lineHeight: 16 },
       },
       series: [
         {

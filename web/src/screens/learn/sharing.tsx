@@ -115,7 +115,7 @@ function ConsentItem({
   };
   return (
     <li>
-      <h3>{org}</h3>
+      <h2>{org}</h2>
       <p>{t('learn.sharing.sees', { titles: listText(shown) })}</p>
       <p>{t('learn.sharing.purpose', { purpose: consent.purpose })}</p>
       <p className="soft">

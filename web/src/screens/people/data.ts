@@ -79,7 +79,7 @@ export function useActorName(orgId: string): (actor: string) => string {
     if (name !== undefined) return name;
     if (actor === 'system' || actor === 'anonymous') return t(`people.actors.${actor}`);
     const kind = { key: 'key', cli: 'client' }[actor.slice(0, 3)];
-    return kind === undefined ? t('people.actors.left') : t(`people.actors.${kind}`);
+    return kind === undefined ? t('people.actors.other') : t(`people.actors.${kind}`);
   };
 }
 

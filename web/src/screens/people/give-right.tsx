@@ -14,13 +14,10 @@ import {
 } from './data.ts';
 import { treeOf } from './tree.ts';
 
-const levels = ['organisation', 'department', 'badge'] as const;
-
 interface Values {
   readonly userId: string;
-  readonly level: (typeof levels)[number];
-  readonly departmentId: string;
-  readonly badgeId: string;
+  /** `organisation`, or a level and an id with a blank between them. */
+  readonly place: string;
   readonly permissions: readonly PermissionName[];
 }
 
@@ -41,16 +38,13 @@ export function GiveRight({
   const departments = treeOf(useDepartments(orgId).data?.items ?? []);
   const badges = [...(useBadgeNames(orgId).data ?? [])].toSorted(([, a], [, b]) => a.localeCompare(b));
   const form = useForm<Values>({
-    initial: { userId, level: 'organisation', departmentId: '', badgeId: '', permissions: [] },
+    initial: { userId, place: 'organisation', permissions: [] },
     draft: `staff right ${orgId} ${userId}`,
-    required: ['userId', 'permissions'],
-    pointers: { departmentId: '/subjectId', badgeId: '/subjectId' },
-    check: ({ level, departmentId, badgeId }) => ({
-      ...(level === 'department' && departmentId === '' ? { departmentId: t('people.whichDepartment') } : {}),
-      ...(level === 'badge' && badgeId === '' ? { badgeId: t('people.whichBadge') } : {}),
-    }),
-    submit: async ({ level, departmentId, badgeId, ...given }) => {
-      const subjectId = { organisation: undefined, department: departmentId, badge: badgeId }[level];
+    required: ['userId', 'place', 'permissions'],
+    pointers: { place: '/subjectId' },
+    submit: async ({ place, ...given }) => {
+      const [kind, subjectId] = place.split(' ');
+      const level = kind === 'department' || kind === 'badge' ? kind : 'organisation';
       await ask(
         api.POST('/api/v1/orgs/{orgId}/staff-rights', {
           params: { path: { orgId } },
@@ -67,7 +61,6 @@ export function GiveRight({
       say(t('people.given', { name: members.find((m) => m.userId === given.userId)?.name ?? '' }));
     },
   });
-  const { level } = form.values;
   return (
     <Dialog title={t('people.give')} close={close}>
       <p className="soft">{t('people.giveText')}</p>
@@ -83,31 +76,20 @@ export function GiveRight({
         )}
         <SelectField
           form={form}
-          name="level"
+          name="place"
           label={t('people.where')}
-          options={levels.map((value) => ({ value, label: t(`people.levels.${value}`) }))}
+          options={[
+            { value: 'organisation', label: t('people.levels.organisation') },
+            ...departments.map(({ department, depth }) => ({
+              value: `department ${department.departmentId}`,
+              label: `${t('people.levels.department')}: ${'– '.repeat(depth)}${department.name}`,
+            })),
+            ...badges.map(([badgeId, name]) => ({
+              value: `badge ${badgeId}`,
+              label: `${t('people.levels.badge')}: ${name}`,
+            })),
+          ]}
         />
-        {level === 'department' && (
-          <SelectField
-            form={form}
-            name="departmentId"
-            label={t('people.department')}
-            isOpen
-            options={departments.map(({ department, depth }) => ({
-              value: department.departmentId,
-              label: `${'– '.repeat(depth)}${department.name}`,
-            }))}
-          />
-        )}
-        {level === 'badge' && (
-          <SelectField
-            form={form}
-            name="badgeId"
-            label={t('people.badge')}
-            isOpen
-            options={badges.map(([value, label]) => ({ value, label }))}
-          />
-        )}
         <ChecksField
           form={form}
           name="permissions"

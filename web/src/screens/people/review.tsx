@@ -109,7 +109,7 @@ export function Review(): ReactNode {
       )}
       {asked !== null && asked !== 'close' && (
         <ConfirmDialog
-          title={t('people.withdrawTitle', { name: asked.holderName ?? t('people.actors.left') })}
+          title={t('people.withdrawTitle', { name: asked.holderName ?? t('people.actors.other') })}
           action={t('people.withdraw')}
           isHarsh
           run={async () => {
@@ -187,7 +187,7 @@ function Items({
       (state === undefined || (item.decision ?? 'open') === state) &&
       (kind === undefined || item.kind === kind),
   );
-  const nameOf = (item: Item): string => item.holderName ?? t('people.actors.left');
+  const nameOf = (item: Item): string => item.holderName ?? t('people.actors.other');
   return (
     <DataTable
       name="access-review"

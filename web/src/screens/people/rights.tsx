@@ -29,7 +29,7 @@ export function Rights(): ReactNode {
   const actorName = useActorName(orgId);
   const [asked, setAsked] = useState<StaffRight | 'give' | null>(null);
   const holderOf = ({ userId }: StaffRight): string =>
-    members.find((member) => member.userId === userId)?.name ?? t('people.actors.left');
+    members.find((member) => member.userId === userId)?.name ?? t('people.actors.other');
   const { words = '', level, permission } = view.filters;
   const sought = words.toLocaleLowerCase();
   const items = (rights.data?.items ?? []).filter(

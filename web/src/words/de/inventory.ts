@@ -31,8 +31,8 @@ export const words: Same<typeof en> = {
   howText:
     'Eine Person zählt je Kompetenz und Stufe einmal. Nachgewiesen heißt: ein signierter Nachweis, der weder widerrufen noch ausgesetzt noch abgelaufen ist, von dieser Organisation oder von der Person mit ihr geteilt, solange beide Seiten das Arbeitsverhältnis bestätigen.',
   levelAny: 'nicht angegeben',
-  widest_one: '{{skill}} zeigen die meisten Personen: eine.',
-  widest_other: '{{skill}} zeigen die meisten Personen: {{count}}.',
+  widest_one: 'Am weitesten verbreitet: {{skill}} (eine Person).',
+  widest_other: 'Am weitesten verbreitet: {{skill}} ({{count}} Personen).',
   skillAt: '{{skill}}, Stufe {{level}}',
   drawn: 'Gezeichnet sind die ersten {{count}} von {{total}} Zeilen; die Tabelle darunter hat alle.',
   toGap: 'Mit einer Liste gewünschter Kompetenzen vergleichen',

@@ -14,7 +14,8 @@ export const words: Same<typeof en> = {
   rim: 'Rand',
   format: 'Ablegen als',
   contrast: 'Kontrast {{ratio}} : 1, gut lesbar',
-  contrastLow: 'Kontrast {{ratio}} : 1 ist zu gering. Wählen Sie Farben, die weiter auseinander liegen, bis 4,5 : 1.',
+  contrastLow:
+    'Kontrast {{ratio}} : 1 ist zu gering. Wählen Sie Farben, die weiter auseinander liegen, bis 4,5 : 1.',
   options: {
     circle: 'Kreis',
     hexagon: 'Sechseck',

@@ -24,7 +24,8 @@ export const words: Same<typeof en> = {
   skills: 'Kompetenzen',
   back: 'Zurück zu unseren Badges',
   newTitle: 'Neuer Badge',
-  newLead: 'Drei Dinge, ohne die kein Badge auskommt. Alles Weitere folgt im Entwurf, und niemand sieht ihn, bevor Sie ihn veröffentlichen.',
+  newLead:
+    'Drei Dinge, ohne die kein Badge auskommt. Alles Weitere folgt im Entwurf, und niemand sieht ihn, bevor Sie ihn veröffentlichen.',
   begin: 'Entwurf beginnen',
   page: 'Öffentliche Seite',
   awards: 'Verleihungen dieses Badges',

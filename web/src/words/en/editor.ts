@@ -147,7 +147,8 @@ export const words = {
   held: 'What is not saved cannot be published. Mend it first.',
   taken: 'Somebody else edits this draft, too. Taken over from them: {{fields}}.',
   clashTitle: 'Somebody else changed the same fields',
-  clashText: 'Nothing was overwritten. Choose for each field which text stays; everything else is saved together.',
+  clashText:
+    'Nothing was overwritten. Choose for each field which text stays; everything else is saved together.',
   mine: 'Your text',
   theirs: 'Their text',
   settle: 'Go on with this choice',

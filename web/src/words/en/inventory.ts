@@ -28,8 +28,8 @@ export const words = {
   howText:
     'A person counts once for each skill and level. Verified means: a signed credential that is neither revoked nor suspended nor expired, from this organisation or shared with it by the person, while the employment is confirmed by both sides.',
   levelAny: 'not stated',
-  widest_one: '{{skill}} is shown by the most people: one.',
-  widest_other: '{{skill}} is shown by the most people: {{count}}.',
+  widest_one: 'Most widespread: {{skill}} (one person).',
+  widest_other: 'Most widespread: {{skill}} ({{count}} people).',
   skillAt: '{{skill}}, level {{level}}',
   drawn: 'Drawn are the first {{count}} of {{total}} lines; the table below has them all.',
   toGap: 'Compare with a list of wanted skills',

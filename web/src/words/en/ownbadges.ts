@@ -17,7 +17,8 @@ export const words = {
   skills: 'Skills',
   back: 'Back to our badges',
   newTitle: 'New badge',
-  newLead: 'Three things that no badge can be without. Everything else comes in the editor, and nobody sees it before you publish it.',
+  newLead:
+    'Three things that no badge can be without. Everything else comes in the editor, and nobody sees it before you publish it.',
   begin: 'Begin the draft',
   page: 'Public page',
   awards: 'Awards of this badge',
