@@ -77,8 +77,7 @@ function head({ facts, shown, words }: Drawn): Html {
       <h1>${shown.title}</h1>
       <p class="lead">${shown.recipientName ?? words.credential.unnamed}</p>
       <p>
-        ${words.credential.issuedBy}
-        ${org === null ? name : html`<a href="/i/${org.orgId}">${name}</a>`}
+        ${words.credential.issuedBy} ${org === null ? name : html`<a href="/i/${org.orgId}">${name}</a>`}
         ${issuer.domain === null ? '' : html`<span class="soft">(${issuer.domain})</span>`}
       </p>
       <p class="tags">
@@ -237,9 +236,7 @@ function historySection({ facts, now, words }: Drawn): Html {
     <h2>${say.history}</h2>
     <ul>
       ${award === null ? '' : html`<li>${say.issuedOn(dateText(award.issuedAt, now, words))}</li>`}
-      ${history.map(
-        (change) => html`<li>${say.changes[change.state](dateText(change.at, now, words))}</li>`,
-      )}
+      ${history.map((change) => html`<li>${say.changes[change.state](dateText(change.at, now, words))}</li>`)}
     </ul>
     <p class="soft">
       ${log.sentence}
@@ -274,7 +271,9 @@ function fileSection({ facts, shown, url, now, words }: Drawn): Html {
         <dd class="mono">${shown.issuer.id}</dd>
         <dt>${say.facts.badge}</dt>
         <dd>
-          <a href="/b/${credential.badgeId}/${String(credential.version)}">${say.versionOf(credential.version)}</a>
+          <a href="/b/${credential.badgeId}/${String(credential.version)}"
+            >${say.versionOf(credential.version)}</a
+          >
         </dd>
         <dt>${say.facts.checked}</dt>
         <dd><time datetime="${now.toISOString()}">${dateText(now, now, words)}</time></dd>

@@ -74,7 +74,11 @@ export function layout(frame: PageFrame, content: Html, reader: PageReader): Htm
         <footer>
           <p>
             ${words.footer} <a href="/docs">${words.reference}</a>
-            <a class="noprint" href="${other}" hreflang="${words.other.language}" lang="${words.other.language}"
+            <a
+              class="noprint"
+              href="${other}"
+              hreflang="${words.other.language}"
+              lang="${words.other.language}"
               >${words.other.name}</a
             >
           </p>

@@ -19,12 +19,7 @@ export interface VerdictNotes {
 }
 
 /** The verdict: icon, word and colour together, a sentence, and every check beneath it. */
-export function verdictBox(
-  verdict: Verdict,
-  lead: string,
-  words: PageWords,
-  notes: VerdictNotes = {},
-): Html {
+export function verdictBox(verdict: Verdict, lead: string, words: PageWords, notes: VerdictNotes = {}): Html {
   const tone = tones[verdict.word];
   const say = words.verdict;
   return html`<section aria-label="${say.label}">

@@ -18,7 +18,9 @@ export function acceptedLanguage(header: string | undefined): Language {
     .split(',')
     .map((range, i) => {
       const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
-      const weight = parameters.map((p) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(p)?.[1]).find((q) => q !== undefined);
+      const weight = parameters
+        .map((p) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(p)?.[1])
+        .find((q) => q !== undefined);
       return { language: tag.split('-')[0] ?? '', weight: weight === undefined ? 1 : Number(weight), i };
     })
     .filter(({ weight }) => weight > 0)

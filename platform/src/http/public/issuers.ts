@@ -66,7 +66,8 @@ export function issuerDocuments(app: Http, doors: Doors): void {
 /** The accent of an organisation in light and dark, as the tokens of the page's style sheet. */
 function themeStyle(accent: string): string {
   const { light, dark } = themeOf(accent);
-  const of = (palette: typeof light): string => `--accent:${palette.accent};--accent-text:${palette.onAccent}`;
+  const of = (palette: typeof light): string =>
+    `--accent:${palette.accent};--accent-text:${palette.onAccent}`;
   return `:root{${of(light)}}
 :root[data-mantine-color-scheme='dark']{${of(dark)}}
 @media (prefers-color-scheme:dark){:root:not([data-mantine-color-scheme]){${of(dark)}}}
@@ -99,12 +100,7 @@ function profile({ org, keys }: IssuerFacts, publicUrl: string): object {
   };
 }
 
-function page(
-  { org, keys, badges }: IssuerFacts,
-  publicUrl: string,
-  now: Date,
-  words: PageWords,
-): Html {
+function page({ org, keys, badges }: IssuerFacts, publicUrl: string, now: Date, words: PageWords): Html {
   const say = words.issuer;
   const did = didWebOf(publicUrl, org.orgId);
   return html`<article>
@@ -150,18 +146,12 @@ function page(
   </article>`;
 }
 
-function keySection(
-  keys: readonly IssuerKey[],
-  did: string | null,
-  now: Date,
-  words: PageWords,
-): Html {
+function keySection(keys: readonly IssuerKey[], did: string | null, now: Date, words: PageWords): Html {
   const say = words.issuer;
   return html`<section>
     <h2>${say.keys}</h2>
     <p class="soft">
-      ${say.keysText}
-      ${did === null ? say.keyItself : html`${say.keyNamed} <code>${did}</code>.`}
+      ${say.keysText} ${did === null ? say.keyItself : html`${say.keyNamed} <code>${did}</code>.`}
     </p>
     <div class="scroll">
       <table>

@@ -19,6 +19,8 @@ export interface Report {
 const shownRows = 20;
 const fields = ['email', 'name', 'evidenceNote', 'validUntil'];
 
+const shownText = (text = ''): string => (text === '' ? '–' : text);
+
 /** What would happen with each row: those with a problem first, each with what is wrong. */
 export function RowsPreview({
   rows,
@@ -58,10 +60,10 @@ export function RowsPreview({
             {shown.map((row) => (
               <tr key={row}>
                 <th scope="row" data-untranslated>
-                  {rows[row - 1]?.email === '' ? '–' : rows[row - 1]?.email}
+                  {shownText(rows[row - 1]?.email)}
                 </th>
                 <td data-label={t('awarding.name')} data-untranslated>
-                  {rows[row - 1]?.name}
+                  {shownText(rows[row - 1]?.name)}
                 </td>
                 <td data-label={t('awarding.outcome')}>
                   {wrong.has(row) ? (

@@ -1,14 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  changedFields,
-  faultsOf,
-  merged,
-  numberOf,
-  patchOf,
-  valuesOf,
-  type Badge,
-} from './draft-model.ts';
+import { changedFields, faultsOf, merged, numberOf, patchOf, valuesOf, type Badge } from './draft-model.ts';
 
 const badge: Badge = {
   orgId: 'org_1',

@@ -124,7 +124,7 @@ function Deeds({
           </Button>
         ) : (
           <Button mih={36} variant="default" component={Link} to={edit}>
-            {t('ownbadges.edit', { version: draft.version })}
+            {t('ownbadges.edit')}
           </Button>
         ))}
       {rights.includes('awards:issue') && badge.status === 'published' && (
@@ -155,7 +155,7 @@ function Versions({
   const now = new Date();
   const at = (badge: Badge): string => {
     const moment = badge.retiredAt ?? badge.supersededAt ?? badge.publishedAt;
-    return moment === undefined ? '' : whenText(moment, now);
+    return moment === undefined ? '–' : whenText(moment, now);
   };
   return (
     <>

@@ -18,7 +18,7 @@ export const words: Same<typeof en> = {
   issuedFrom: 'Ausgestellt ab',
   issuedBefore: 'Ausgestellt vor',
   ends: 'Läuft ab',
-  endless: 'Läuft nicht ab',
+  endless: 'Nie',
   endsFrom: 'Ablauf ab',
   endsBefore: 'Ablauf vor',
   state: 'Stand',

@@ -31,7 +31,7 @@ export const words: Same<typeof en> = {
   awards: 'Verleihungen dieses Badges',
   statistics: 'Statistik',
   notYet: 'Noch sieht niemand diesen Badge: Er wurde nie veröffentlicht.',
-  edit: 'Entwurf von Version {{version}} bearbeiten',
+  edit: 'Entwurf bearbeiten',
   revise: 'Nächste Version beginnen',
   award: 'Verleihen',
   versions: 'Versionen',

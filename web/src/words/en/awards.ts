@@ -16,7 +16,7 @@ export const words = {
   issuedFrom: 'Issued since',
   issuedBefore: 'Issued before',
   ends: 'Ends',
-  endless: 'It does not end',
+  endless: 'Never',
   endsFrom: 'Ends from',
   endsBefore: 'Ends before',
   state: 'State',

@@ -24,7 +24,7 @@ export const words = {
   awards: 'Awards of this badge',
   statistics: 'Statistics',
   notYet: 'Nobody sees this badge yet: it was never published.',
-  edit: 'Edit the draft of version {{version}}',
+  edit: 'Edit the draft',
   revise: 'Begin the next version',
   award: 'Award it',
   versions: 'Versions',
