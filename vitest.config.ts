@@ -1,7 +1,8 @@
+import { env } from 'node:process';
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['rungs-source', 'node'];
-const isDeep = process.env['RUNGS_TEST_DEEP'] === '1';
+const isDeep = env['RUNGS_TEST_DEEP'] === '1';
 
 /**
  * One run for every workspace. Rungs and packages are loaded from `src` through the `rungs-source`

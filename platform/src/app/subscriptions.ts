@@ -11,6 +11,10 @@ import { inOrg, type AppContext, type Delivered, type Subscription } from '#stor
  */
 export function subscriptionsOf(ctx: AppContext): readonly Subscription[] {
   const doing = (): Doing => ({ now: ctx.clock(), random: ctx.random, actor: 'system' });
+  return [...ofAwards(ctx, doing), ...ofSharing(ctx, doing), ...ofStacks(ctx, doing), ...ofInventory(doing)];
+}
+
+function ofAwards(ctx: AppContext, doing: () => Doing): readonly Subscription[] {
   return [
     {
       subscriber: 'awards.issue',
@@ -22,6 +26,11 @@ export function subscriptionsOf(ctx: AppContext): readonly Subscription[] {
         },
       },
     },
+  ];
+}
+
+function ofSharing(ctx: AppContext, doing: () => Doing): readonly Subscription[] {
+  return [
     {
       subscriber: 'sharing.receive',
       events: ['award.issued', 'award.status_changed'],
@@ -57,6 +66,11 @@ export function subscriptionsOf(ctx: AppContext): readonly Subscription[] {
         run: (tx, event) => sharing.countShare(tx, doing(), event),
       },
     },
+  ];
+}
+
+function ofStacks(ctx: AppContext, doing: () => Doing): readonly Subscription[] {
+  return [
     {
       subscriber: 'stacks.evaluate',
       events: ['award.issued', 'award.status_changed'],
@@ -76,6 +90,11 @@ export function subscriptionsOf(ctx: AppContext): readonly Subscription[] {
         run: (tx, event) => stacks.planHolders(tx, event),
       },
     },
+  ];
+}
+
+function ofInventory(doing: () => Doing): readonly Subscription[] {
+  return [
     {
       subscriber: 'inventory.apply',
       events: [...inventory.sourceEvents],

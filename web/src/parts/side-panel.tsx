@@ -56,6 +56,18 @@ export function SidePanel({
       if (opener instanceof HTMLElement && document.contains(opener)) opener.focus({ preventScroll: true });
     };
   }, [isWide]);
+  // Beside a list the focus may stand in the list, or on the page that has just been opened.
+  useEffect(() => {
+    if (!isWide) return undefined;
+    const listen = (event: KeyboardEvent): void => {
+      const isCovered = document.querySelector('dialog:modal') !== null;
+      if (event.key === 'Escape' && !event.defaultPrevented && !isCovered) close();
+    };
+    document.addEventListener('keydown', listen);
+    return () => {
+      document.removeEventListener('keydown', listen);
+    };
+  }, [isWide, close]);
   return (
     <dialog
       ref={panel}
@@ -64,9 +76,6 @@ export function SidePanel({
       onCancel={(event) => {
         event.preventDefault();
         close();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
       }}
       onClick={(event) => {
         if (event.target === panel.current && !isWide) close();

@@ -30,8 +30,6 @@ export function badgePage(
 function content(facts: BadgeFacts, now: Date, words: PageWords): Html {
   const { badge, org, versions } = facts;
   const say = words.badge;
-  const tone = tones[badge.status];
-  const [word, sentence] = say.statuses[badge.status];
   const spoken = badge.language;
   return html`<article>
     <header class="head">
@@ -48,16 +46,7 @@ function content(facts: BadgeFacts, now: Date, words: PageWords): Html {
         height="136"
       />
     </header>
-    <div class="verdict ${tone}">
-      ${icon(tone)}
-      <div>
-        <p class="word">${word}</p>
-        <p>
-          ${sentence}
-          ${badge.publishedAt === undefined ? '' : say.published(dateText(badge.publishedAt, now, words))}
-        </p>
-      </div>
-    </div>
+    ${stateBox(facts, now, words)}
     ${
       badge.description === ''
         ? ''
@@ -96,6 +85,25 @@ function content(facts: BadgeFacts, now: Date, words: PageWords): Html {
       </p>
     </section>
   </article>`;
+}
+
+function stateBox({ badge }: BadgeFacts, now: Date, words: PageWords): Html {
+  const tone = tones[badge.status];
+  const [word, sentence] = words.badge.statuses[badge.status];
+  return html`<div class="verdict ${tone}">
+    ${icon(tone)}
+    <div>
+      <p class="word">${word}</p>
+      <p>
+        ${sentence}
+        ${
+          badge.publishedAt === undefined
+            ? ''
+            : words.badge.published(dateText(badge.publishedAt, now, words))
+        }
+      </p>
+    </div>
+  </div>`;
 }
 
 function rubricSection({ rubric }: BadgeFacts, words: PageWords): Html | string {

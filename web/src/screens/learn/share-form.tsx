@@ -63,10 +63,12 @@ function Fields({
   const navigate = useNavigate();
   const queries = useQueryClient();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
-  const named = held.some(({ awardId }) => awardId === search['award']) ? [String(search['award'])] : [];
+  const named: readonly string[] = held.some(({ awardId }) => awardId === search['award'])
+    ? [String(search['award'])]
+    : [];
   const soon = new Date(Date.now() + 30 * dayMs).toISOString().slice(0, 10);
   const form = useForm({
-    initial: { askerOrgId: '', awardIds: named as readonly string[], purpose: '', until: soon },
+    initial: { askerOrgId: '', awardIds: named, purpose: '', until: soon },
     draft: 'consent',
     required: ['askerOrgId', 'awardIds', 'purpose', 'until'],
     check: ({ until }) =>
