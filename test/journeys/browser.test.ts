@@ -190,7 +190,7 @@ describe.skipIf(browser === null)('Journeys through the browser', () => {
     };
     await Promise.all([look(), look()]);
     expect(problems).toEqual([]);
-  }, 300_000);
+  }, 1_800_000);
 
   it('a language that somebody chooses stays, and the page says which it is', async () => {
     const page = await site.page();

@@ -1,7 +1,7 @@
 import type * as NodeCrypto from 'node:crypto';
 import type * as NodeZlib from 'node:zlib';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import { toHex, toUtf8 } from '../bytes/index.ts';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /**
  * What Node offers beyond the web platform, or undefined in a browser. It is looked up at run time instead
@@ -35,7 +35,7 @@ const PURE = { sha256, sha384, sha512 } as const;
 
 /** Hashes bytes or the UTF-8 of a string. */
 export function hash(name: HashName, data: Uint8Array | string): Uint8Array {
-  if (node === undefined) return PURE[name](typeof data === 'string' ? toUtf8(data) : data);
+  if (node === undefined) return PURE[name](typeof data === 'string' ? utf8ToBytes(data) : data);
   return node.crypto.hash === undefined
     ? new Uint8Array(node.crypto.createHash(name).update(data).digest())
     : viewOf(node.crypto.hash(name, data, 'buffer'));
@@ -46,7 +46,7 @@ export const hashSync = hash;
 
 /** Hashes the UTF-8 of a string into lower-case hexadecimal. */
 export function hashHex(name: HashName, text: string): string {
-  if (node === undefined) return toHex(hash(name, text));
+  if (node === undefined) return bytesToHex(hash(name, text));
   return node.crypto.hash === undefined
     ? node.crypto.createHash(name).update(text).digest('hex')
     : node.crypto.hash(name, text, 'hex');

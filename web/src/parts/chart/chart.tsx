@@ -105,8 +105,13 @@ function Drawing({
     };
   }, [option, scheme]);
   return (
-    <div style={{ minHeight: height }}>
-      {!isThere && <Skeleton />}
+    <div style={{ minHeight: height, position: 'relative' }}>
+      {/* Over the place of the drawing, so that nothing moves when it comes. */}
+      {!isThere && (
+        <div style={{ position: 'absolute', inset: 0 }}>
+          <Skeleton />
+        </div>
+      )}
       <div ref={element} role="img" aria-label={sentence} style={{ height }} />
     </div>
   );

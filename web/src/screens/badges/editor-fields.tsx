@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SelectField, TextField } from '../../parts/form/index.ts';
+import { SelectField } from '../../parts/form/index.ts';
 import { Alignments } from './alignments.tsx';
 import { countryChoices, languageChoices, typeChoices, type Choice } from './choices.ts';
-import type { Field, TextField as TextName } from './draft-model.ts';
+import type { TextField as TextName } from './draft-model.ts';
+import { Text, useHint } from './editor-text.tsx';
 import { PictureField } from './picture-field.tsx';
 import type { DraftState } from './use-draft.ts';
 import styles from './editor.module.css';
@@ -93,45 +94,6 @@ function Group({ name, children }: { readonly name: string; readonly children: R
 
 function Pair({ children }: { readonly children: ReactNode }): ReactNode {
   return <div className={styles['pair']}>{children}</div>;
-}
-
-/** What helps with a field; most need nothing. */
-const hinted: readonly Field[] = [
-  ...(['objective', 'criteria', 'tags', 'humanCode', 'workloadHours', 'creditsAvailable'] as const),
-  ...(['assessmentType', 'qualityName', 'expiresAfterDays', 'prerequisites', 'alt'] as const),
-];
-
-function useHint(name: Field): { hint?: string } {
-  const { t } = useTranslation();
-  return hinted.includes(name) ? { hint: t(`editor.hints.${name}`) } : {};
-}
-
-/** A field of text. */
-export function Text({
-  draft,
-  name,
-  rows = 1,
-  max,
-  isNumber = false,
-}: {
-  readonly draft: DraftState;
-  readonly name: TextName;
-  readonly rows?: number;
-  readonly max: number;
-  readonly isNumber?: boolean;
-}): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <TextField
-      form={draft.form}
-      name={name}
-      label={t(`editor.fields.${name}`)}
-      {...useHint(name)}
-      rows={rows}
-      maxLength={max}
-      {...(isNumber ? { inputMode: 'decimal' as const } : {})}
-    />
-  );
 }
 
 function Choose({

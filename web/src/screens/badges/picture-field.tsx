@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Text } from './editor-fields.tsx';
+import { Text } from './editor-text.tsx';
 import { PictureDialog } from './picture-dialog.tsx';
 import { Picture } from './picture.tsx';
 import type { DraftState } from './use-draft.ts';

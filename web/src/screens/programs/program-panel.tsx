@@ -10,8 +10,15 @@ import { say } from '../../parts/toast.tsx';
 import { whenText } from '../../words/index.ts';
 import { useActorName } from '../people/data.ts';
 import people from '../people/people.module.css';
-import { revokeProgram, rotateProgram, stateOf, type Kind, type Opened, type Program } from './program.ts';
-import { toneOfProgram } from './programs.tsx';
+import {
+  revokeProgram,
+  rotateProgram,
+  stateOf,
+  toneOfProgram,
+  type Kind,
+  type Opened,
+  type Program,
+} from './program.ts';
 import { Secret } from './secret.tsx';
 import styles from './programs.module.css';
 

@@ -1,4 +1,5 @@
 import { api, ask } from '../../api/client.ts';
+import type { Tone } from '../../parts/state.tsx';
 
 /** The two ways in for a program: a key that it sends with each request, or a client that fetches tokens. */
 export type Kind = 'keys' | 'clients';
@@ -64,6 +65,13 @@ export function stateOf(program: Program, now: Date): 'active' | 'expired' | 're
   const { expiresAt } = program;
   return expiresAt !== undefined && new Date(expiresAt) <= now ? 'expired' : 'active';
 }
+
+/** How a state of a program looks. */
+export const toneOfProgram: Readonly<Record<ReturnType<typeof stateOf>, Tone>> = {
+  active: 'good',
+  expired: 'warn',
+  revoked: 'bad',
+};
 
 /** Lists the keys or the clients of an organisation. */
 export async function listPrograms(kind: Kind, orgId: string): Promise<Program[]> {

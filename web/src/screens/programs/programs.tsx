@@ -6,24 +6,17 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useOpenItem } from '../../parts/side-panel.tsx';
-import { State, type Tone } from '../../parts/state.tsx';
+import { State } from '../../parts/state.tsx';
 import { DataTable, useView } from '../../parts/table/index.ts';
 import { useOrg, useOrgId } from '../../shell/org.ts';
 import { dateText, distanceText } from '../../words/index.ts';
 import { useActorName, wholeRows } from '../people/data.ts';
 import people from '../people/people.module.css';
-import { listPrograms, stateOf, type Kind } from './program.ts';
+import { listPrograms, stateOf, toneOfProgram, type Kind } from './program.ts';
 import { ProgramPanel } from './program-panel.tsx';
 import { programsView } from './search.ts';
 
 const kinds = ['keys', 'clients'] as const;
-
-/** How a state of a program looks. */
-export const toneOfProgram: Readonly<Record<ReturnType<typeof stateOf>, Tone>> = {
-  active: 'good',
-  expired: 'warn',
-  revoked: 'bad',
-};
 
 /** The API keys of an organisation. */
 export function ApiKeys(): ReactNode {
