@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, send } from '../../api/client.ts';
@@ -20,11 +21,13 @@ export function useVerification(orgId?: string): {
   readonly reset: () => void;
 } {
   const { t } = useTranslation();
+  const queries = useQueryClient();
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' });
   const run = async (make: () => Promise<Verification>): Promise<void> => {
     setOutcome({ kind: 'checking' });
     try {
       setOutcome({ kind: 'done', verification: await make() });
+      if (orgId !== undefined) await queries.invalidateQueries({ queryKey: ['verifications', orgId] });
     } catch (error) {
       setOutcome({ kind: 'failed', detail: t('verify.failed', { detail: (error as Error).message }) });
     }
