@@ -59,6 +59,12 @@ export function listenForData(page) {
   return data;
 }
 
+/** A translated text may hold another one, so the innermost go first. */
+function withoutBrackets(text) {
+  const shorter = text.replace(/⟦[^⟦⟧]*⟧/g, ' ');
+  return shorter === text ? text : withoutBrackets(shorter);
+}
+
 /** Texts that a page in the pseudo-language shows without its brackets, or cuts off. */
 export async function findUntranslated(page, data) {
   const { texts, clipped } = await page.evaluate(() => {
@@ -74,7 +80,11 @@ export async function findUntranslated(page, data) {
       const element = node.parentElement;
       const text = node.data.replace(/\s+/g, ' ').trim();
       if (element === null || text === '' || isSkipped(element) || !isShown(element)) continue;
-      texts.push(text);
+      // A drawing breaks a label into lines, each a text of its own: what opens in one closes in a later one.
+      const opened = texts.at(-1) ?? '';
+      if (element.closest('svg') !== null && opened.lastIndexOf('⟦') > opened.lastIndexOf('⟧'))
+        texts[texts.length - 1] = `${opened} ${text}`;
+      else texts.push(text);
       for (let box = element; box !== null && box !== document.body; box = box.parentElement) {
         const style = getComputedStyle(box);
         if (style.clipPath !== 'none') break;
@@ -103,12 +113,7 @@ export async function findUntranslated(page, data) {
   const isWords = (text) => /\p{L}{2}/u.test(text);
   const isData = (text) => known.some((one) => one !== '' && (one === text || one.includes(text)));
   // What stands in brackets was translated; what is left has to be data, a number or a time.
-  const rest = (text) =>
-    text
-      .replace(/⟦[^⟧]*⟧/g, ' ')
-      .replace(time, ' ')
-      .replace(/\s+/g, ' ')
-      .trim();
+  const rest = (text) => withoutBrackets(text).replace(time, ' ').replace(/\s+/g, ' ').trim();
   const left = texts.map(rest).filter((text) => isWords(text) && !isData(text) && !isData(trimmed(text)));
   return [
     ...[...new Set(left)].map((text) => `not translated: ${text.slice(0, 120)}`),

@@ -106,7 +106,7 @@ async function writeReport() {
   const commit = (await capture('git', ['rev-parse', '--short', 'HEAD']).catch(() => null))?.printed.trim();
   const rows = [...result.files]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map((f) => `| \`${f.path}\` | ${f.passed} | ${f.failed} | ${f.skipped} | ${(f.ms / 1000).toFixed(1)} |`);
+    .map((f) => `| ${f.path} | ${f.passed} | ${f.failed} | ${f.skipped} | ${(f.ms / 1000).toFixed(1)} |`);
   const list = (title, names) =>
     names.length === 0 ? [] : [`## ${title}`, '', ...names.map((n) => `- ${n}`), ''];
   const text = [

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withSession } from '../../api/again.ts';
-import { api, ask } from '../../api/client.ts';
+import { api, ask, Refused } from '../../api/client.ts';
 import { ConfirmDialog } from '../../parts/dialog.tsx';
 import { Page } from '../../parts/page.tsx';
 import { problemText } from '../../parts/problem.tsx';
@@ -108,12 +108,16 @@ function Deeds({
           api.POST('/api/v1/orgs/{orgId}/badges/{badgeId}/revise', { params: { path: { orgId, badgeId } } }),
         ),
       );
-      await queries.invalidateQueries({ queryKey: ['badges', orgId] });
-      await navigate({ to: edit });
     } catch (error) {
-      say(problemText(t, error));
-      setBusy(false);
+      // A colleague began it a moment ago: that draft is the one to go to.
+      if (!(error instanceof Refused && error.code === 'badge_draft_exists')) {
+        say(problemText(t, error));
+        setBusy(false);
+        return;
+      }
     }
+    await queries.invalidateQueries({ queryKey: ['badges', orgId] });
+    await navigate({ to: edit });
   };
   return (
     <>

@@ -107,7 +107,7 @@ function Widest({ rows }: { readonly rows: readonly Skill[] }): ReactNode {
         type: 'category',
         inverse: true,
         data: shown.map(labelOf),
-        axisLabel: { width: 136, overflow: 'truncate' },
+        axisLabel: { width: 136, overflow: 'break', lineHeight: 16 },
       },
       series: [
         { name: t('inventory.people'), type: 'bar', barMaxWidth: 20, data: shown.map((row) => row.people) },
