@@ -8,5 +8,7 @@ export function findOverflow(page: Page): Promise<string[]>;
 export function findMotion(page: Page): Promise<string[]>;
 /** Collects every text that a page gets from the server: data, which nobody translates. */
 export function listenForData(page: Page): Set<string>;
+/** Collects every address of another origin that a page asks. */
+export function listenForStrangers(page: Page, own: string): Set<string>;
 /** Texts that a page in the pseudo-language shows without its brackets, or cuts off. */
 export function findUntranslated(page: Page, data: ReadonlySet<string>): Promise<string[]>;

@@ -59,6 +59,17 @@ export function listenForData(page) {
   return data;
 }
 
+/** Collects every address of another origin that a page asks. */
+export function listenForStrangers(page, own) {
+  const strangers = new Set();
+  const { origin } = new URL(own);
+  page.on('request', (request) => {
+    const asked = new URL(request.url());
+    if (/^(https?|wss?):$/.test(asked.protocol) && asked.origin !== origin) strangers.add(request.url());
+  });
+  return strangers;
+}
+
 /** A translated text may hold another one, so the innermost go first. */
 function withoutBrackets(text) {
   const shorter = text.replace(/⟦[^⟦⟧]*⟧/g, ' ');

@@ -74,28 +74,40 @@ export function capture(file, args, options = {}) {
   });
 }
 
+/** The steps that are under way: each name with the time at which it began. */
+const underWay = new Map();
+let ticker;
+
 /** Runs a long step with its name, a running clock on a terminal, and its output only if it fails. */
 export async function step(name, work) {
   const began = Date.now();
-  const seconds = () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
-  let ticker;
-  if (isTerminal) {
-    ticker = setInterval(() => process.stdout.write(`\r${name} … ${seconds()} `), 250);
-    process.stdout.write(`${name} … `);
-  } else say(`${name} …`);
+  underWay.set(name, began);
+  if (isTerminal) ticker ??= setInterval(showClocks, 250);
+  else say(`${name} …`);
+  let outcome = { code: 1, printed: '' };
   try {
-    const { code, printed } = await work();
-    clearInterval(ticker);
-    if (isTerminal) process.stdout.write('\r');
-    if (code === 0) say(`${name} … done in ${seconds()}`);
-    else {
-      say(`${name} … failed after ${seconds()}`);
-      process.stderr.write(printed);
-    }
-    return code;
+    outcome = await work();
   } finally {
-    clearInterval(ticker);
+    underWay.delete(name);
+    if (underWay.size === 0) {
+      clearInterval(ticker);
+      ticker = undefined;
+    }
+    if (isTerminal) process.stdout.write('\r\x1b[K');
+    say(`${name} … ${outcome.code === 0 ? 'done in' : 'failed after'} ${secondsSince(began)}`);
   }
+  if (outcome.code !== 0) process.stderr.write(outcome.printed);
+  return outcome.code;
+}
+
+/** One line for all steps that are under way, since several may be. */
+function showClocks() {
+  const clocks = [...underWay].map(([name, began]) => `${name} … ${secondsSince(began)}`);
+  process.stdout.write(`\r\x1b[K${clocks.join(' · ')}`);
+}
+
+function secondsSince(began) {
+  return `${((Date.now() - began) / 1000).toFixed(1)} s`;
 }
 
 /** The JavaScript file of an installed command, to be run by this Node.js; no shell is involved. */

@@ -27,6 +27,8 @@ export interface Scene {
   /** The signed text of `valid`, and the same from an unknown issuer whose status list cannot be reached. */
   readonly text: string;
   readonly unknowable: string;
+  /** Of everybody in the demo. */
+  readonly password: string;
 }
 
 /** One screen: its address, who looks at it, what is done first. */

@@ -47,6 +47,7 @@ export async function openScene(browser, url, emptyUrl) {
   return {
     url,
     emptyUrl,
+    password,
     sessions,
     academy,
     employer,
@@ -64,6 +65,14 @@ export async function openScene(browser, url, emptyUrl) {
         { headers: { origin: new URL(url).origin }, data: { reason } },
       );
       if (!answer.ok() && answer.status() !== 409) throw new Error(await answer.text());
+    },
+    suspendMany: async (awards, reason) => {
+      const selection = { awardIds: awards.map(({ awardId }) => awardId) };
+      const answer = await requests.ada.post(`${url}/api/v1/orgs/${academy}/award-actions`, {
+        headers: { origin: new URL(url).origin, 'Idempotency-Key': 'both-again' },
+        data: { kind: 'suspend', selection, reason },
+      });
+      if (!answer.ok()) throw new Error(await answer.text());
     },
   };
 }
@@ -117,6 +126,7 @@ export async function damage(scene) {
   await scene.change(scene.suspended, 'suspend', 'The evidence is being looked at again.');
   await scene.change(scene.revoked, 'revoke', 'Awarded by mistake to the wrong person.');
   await scene.change(scene.part, 'revoke', 'The evidence turned out to be somebody else’s work.');
+  await scene.suspendMany([scene.suspended, scene.revoked], 'Both are looked at again.');
 }
 
 export { altered } from './altered.mjs';

@@ -3,7 +3,8 @@
 //     [--sizes phone,desktop] [--schemes light,dark] [--languages en,de]
 // Without addresses it starts two servers of its own, one with the demo and one that is empty. With `--full` a picture
 // shows the whole page and not only what fits on the screen. With `--check` every cell is also looked at for barriers
-// (axe), sideways scrolling, motion and untranslated or clipped texts, and anything that is found makes it fail.
+// (axe), sideways scrolling, motion, requests to another origin and untranslated or clipped texts, and anything that
+// is found makes it fail.
 /* global document */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +14,14 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { findBrowser } from './browser.mjs';
 import { compile } from './compile.mjs';
-import { findBarriers, findMotion, findOverflow, findUntranslated, listenForData } from './inspect.mjs';
+import {
+  findBarriers,
+  findMotion,
+  findOverflow,
+  findUntranslated,
+  listenForData,
+  listenForStrangers,
+} from './inspect.mjs';
 import { command, giveUp, root, say } from './run.mjs';
 import { damage, openScene, screens } from './screen-list.mjs';
 
@@ -129,6 +137,7 @@ async function visit(scene, list, { size, scheme, language }, look) {
       );
     const page = await contexts.get(who).newPage();
     const data = listenForData(page);
+    const strangers = listenForStrangers(page, screen.url);
     const address = new URL(screen.url);
     address.searchParams.set('lang', language);
     try {
@@ -138,6 +147,8 @@ async function visit(scene, list, { size, scheme, language }, look) {
       await page.waitForLoadState('networkidle');
       await page.evaluate(() => document.fonts.ready);
       await look(page, screen, data);
+      const asked = [...strangers].map((address) => `asks another origin: ${address}`);
+      if (options.check) problems.push(...asked.map((problem) => `${screen.name}: ${problem}`));
     } catch (error) {
       problems.push(`${screen.name} ${size} ${scheme} ${language}: ${String(error).split('\n')[0]}`);
     }

@@ -17,8 +17,7 @@ const isWhole = filters.length === 0;
 const began = new Date();
 
 await install();
-const failedChecks = isWhole ? await runChecks({ withLadder: false }) : [];
-if (isWhole) await compile();
+const failedChecks = isWhole ? await runChecks({ withLadder: false, thenBuild: compile }) : [];
 
 const env = { ...process.env };
 if (isDeep) env.RUNGS_TEST_DEEP = '1';

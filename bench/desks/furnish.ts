@@ -60,10 +60,11 @@ const listSize = 131_072;
 
 async function makeLists(tx: Tx, input: { readonly orgId: OrgId; readonly size: Size }): Promise<void> {
   await sql`insert into awards.status_list (org_id, list_id, suspension_id, issuer_id, key_id, size, created_at)
-    select ${input.orgId}::text, 'sls_bench' || n, 'sus_bench' || n, 'did:key:bench', 'key_bench', ${listSize}::int, now()
+    select ${input.orgId}::text, 'sls_bench' || n || ${input.orgId}::text, 'sus_bench' || n || ${input.orgId}::text, 'did:key:bench', 'key_bench', ${listSize}::int, now()
     from generate_series(0, ${Math.floor(input.size.awards / listSize)}::int) n`.execute(tx);
 }
 
+/** The first badge is held by people at the end of the alphabet alone, the others by anybody. */
 async function makeAwards(
   tx: Tx,
   input: {
@@ -76,15 +77,19 @@ async function makeAwards(
 ): Promise<void> {
   const { orgId, from, to, badgeIds } = input;
   await sql`insert into awards.status_entry (org_id, list_id, idx)
-    select ${orgId}::text, 'sls_bench' || n / ${listSize}::int, n % ${listSize}::int
+    select ${orgId}::text, 'sls_bench' || n / ${listSize}::int || ${orgId}::text, n % ${listSize}::int
     from generate_series(${from}::int, ${to - 1}::int) n`.execute(tx);
   await sql`insert into awards.award (org_id, award_id, credential_id, badge_id, version, person_id, grant_key, source,
       title, list_id, idx, key_id, document, salt, leaf_hash, state, issued_at, valid_until, claimed_at)
-    select ${orgId}::text, 'awd_bench' || lpad(n::text, 10, '0'), 'urn:uuid:' || md5(n::text)::uuid,
+    select ${orgId}::text, 'awd_bench' || lpad(n::text, 10, '0'), 'urn:uuid:' || md5(${orgId}::text || n)::uuid,
       (${[...badgeIds]}::text[])[1 + n % ${badgeIds.length}::int], 1,
-      'org_bench' || lpad((1 + (n::bigint * 7919) % ${input.size.people}::int)::text, 8, '0'), 'bench' || n,
+      'org_bench' || lpad((case when n % ${badgeIds.length}::int = 0
+        then 9 + 16 * (n / ${badgeIds.length}::int % ${Math.max(1, Math.floor((input.size.people - 9) / 16))}::int)
+        else 1 + (n::bigint * 7919 + n / ${badgeIds.length}::int) % ${input.size.people}::int end)::text, 8, '0'),
+      'bench' || n,
       (array['direct', 'batch', 'batch', 'batch', 'mastery', 'stack'])[1 + n % 6],
-      'Badge ' || n % ${badgeIds.length}::int, 'sls_bench' || n / ${listSize}::int, n % ${listSize}::int, 'key_bench',
+      'Badge ' || n % ${badgeIds.length}::int,
+      'sls_bench' || n / ${listSize}::int || ${orgId}::text, n % ${listSize}::int, 'key_bench',
       (select string_agg(md5(n || ' ' || part), '') from generate_series(1, 80) part),
       decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'),
       case when n % 97 = 0 then 'revoked' when n % 53 = 0 then 'suspended' else 'active' end,

@@ -2,16 +2,21 @@
 export interface Question {
   readonly name: string;
   readonly paths: readonly string[];
+  /** What is posted, where the question is no look. */
+  readonly body?: unknown;
 }
 
 type Ask = (path: string) => Promise<{ readonly text: string }>;
 
 /** The questions of the desks: the first pages of every sort, deep pages, filters, counts, search, inventory. */
-export async function askedFor(orgId: string, ask: Ask): Promise<Question[]> {
+export async function askedFor(
+  orgId: string,
+  badgeIds: readonly [string, string, ...string[]],
+  ask: Ask,
+): Promise<Question[]> {
   const org = `/api/v1/orgs/${orgId}`;
   const awards = `${org}/awards?limit=50`;
-  const list = JSON.parse((await ask(awards)).text) as { items: { badgeId: string }[] };
-  const badgeId = list.items[0]?.badgeId ?? '';
+  const [lateBadgeId, badgeId] = badgeIds;
   const questions: Question[] = [];
   for (const sort of ['issued', 'holder', 'badge', 'state', 'expiry'])
     for (const direction of ['asc', 'desc']) {
@@ -22,6 +27,7 @@ export async function askedFor(orgId: string, ask: Ask): Promise<Question[]> {
   const filters = {
     'one badge': `&badgeId=${badgeId}`,
     'one badge, by holder': `&badgeId=${badgeId}&sort=holder`,
+    'a badge of the end of the alphabet, by holder': `&badgeId=${lateBadgeId}&sort=holder`,
     revoked: '&state=revoked',
     'revoked, by holder': '&state=revoked&sort=holder',
     'revoked, by expiry': '&state=revoked&sort=expiry',
@@ -33,11 +39,29 @@ export async function askedFor(orgId: string, ask: Ask): Promise<Question[]> {
     'a name that nobody has': '&words=zzzz',
     'expiring within a month': `&endsFrom=${isoIn(0)}&endsBefore=${isoIn(30)}&sort=expiry`,
     'issued in one week': `&issuedFrom=${isoIn(-107)}&issuedBefore=${isoIn(-100)}&sort=holder`,
+    'one source, by holder': '&source=mastery&sort=holder',
+    'unclaimed, by holder': '&claim=unclaimed&sort=holder',
     'a quick count': '&count=quick',
     'a quick count of revoked': '&count=quick&state=revoked',
   };
   for (const [name, query] of Object.entries(filters))
     questions.push({ name: `awards: ${name}`, paths: [`${awards}${query}`] });
+  const asOf = new Date().toISOString();
+  const dryRun = (filter: object): object => ({
+    kind: 'suspend',
+    reason: 'Tried out.',
+    selection: { filter, asOf },
+    dryRun: true,
+  });
+  const actions = [`${org}/award-actions`];
+  questions.push(
+    { name: 'selection: what suspending one badge would do', paths: actions, body: dryRun({ badgeId }) },
+    {
+      name: 'selection: what suspending the unclaimed ones would do',
+      paths: actions,
+      body: dryRun({ claim: 'unclaimed' }),
+    },
+  );
   const search = (q: string): string => `/api/v1/search?q=${encodeURIComponent(q)}&orgId=${orgId}`;
   questions.push(
     { name: 'search: the beginning of a name', paths: ['ada', 'mül', 'noor j', 'kofi'].map(search) },

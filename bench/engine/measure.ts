@@ -123,19 +123,19 @@ export function writeReport(part: string, title: string, text: readonly string[]
     const verdict = cpu.median < floor ? 'missed' : cpu.median < ambition ? 'floor' : 'ambition';
     return `| ${goal} | ${name} | ${figure(cpu.median)} | ${figure(cpu.worst)} | ${figure(wall.median)} | ${floor} | ${ambition} | ${verdict} | ${n} |`;
   });
-  const machine = `Node ${process.versions.node}, OpenSSL ${process.versions.openssl}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1) ?? ''}.`;
-  const body = [
-    `## ${title}`,
-    '',
-    machine,
-    '',
+  writePart(part, title, [
     '| goal | what | cpu ratio, median | worst round | wall ratio | floor | ambition | reached | n |',
     '| --- | --- | --: | --: | --: | --: | --: | --- | --: |',
     ...table,
     '',
     ...text,
-    '',
-  ].join('\n');
+  ]);
+}
+
+/** Writes a part of `docs/performance.md`, with the machine that it was measured on; the other parts stay. */
+export function writePart(part: string, title: string, lines: readonly string[]): void {
+  const machine = `Node ${process.versions.node}, OpenSSL ${process.versions.openssl}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1) ?? ''}.`;
+  const body = [`## ${title}`, '', machine, '', ...lines, ''].join('\n');
   const file = new URL('../../docs/performance.md', import.meta.url);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : HEAD;
   const [start, end] = [`<!-- ${part} -->\n`, `<!-- end of ${part} -->\n`];
@@ -149,8 +149,9 @@ export function writeReport(part: string, title: string, text: readonly string[]
 
 const HEAD = `# Performance
 
-Written by the benches: \`npm run bench -- verify --write\` and \`npm run bench -- issue --write\`. Each compares the
-engine with a peer, or with the limit that the signature sets, in alternating blocks of one run; every result is
-asserted before it is timed. Only ratios count: above 1 the engine is the faster one, and a run fails where the median
-ratio of processor time is below a floor. Microseconds are for information.
+Written by the benches: \`npm run bench -- <name> --write\`. Those of the engine (verify, issue) compare it with a peer,
+or with the limit that the signature sets, in alternating blocks of one run; every result is asserted before it is
+timed. Above 1 the engine is the faster one, and a run fails where the median ratio of processor time is below a floor.
+That of the desks compares a large organisation with a small one, in alternating rounds of one run. Everywhere only
+ratios count; microseconds and milliseconds are for information.
 `;

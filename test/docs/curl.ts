@@ -21,7 +21,6 @@ const others = [
 ];
 const auth: Readonly<Record<string, readonly string[]>> = {
   '/api/auth/sign-in/email': ['email', 'password'],
-  '/api/auth/sign-up/email': ['email', 'name', 'password'],
   '/api/auth/sign-out': [],
 };
 

@@ -32,7 +32,6 @@ describe('a person over a real connection', () => {
       random: ctx.random,
       secret: 'a secret of this test, long enough',
       publicUrl: listener.url,
-      acceptsUnprovenEmail: false,
     });
     const http = createHttp({
       ctx,

@@ -1,10 +1,10 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { start } from '../../platform/src/cli/start.ts';
 import { damage, openScene, type Scene } from '../../tools/screen-list.mjs';
+import { openDemo, openEmpty } from './instances.ts';
 
 export { findBrowser } from './find-browser.ts';
 
@@ -19,34 +19,34 @@ export interface Site {
   readonly foreign: readonly string[];
   /** Opens a page in a profile of its own, signed in as one of the scene's people or as nobody. */
   readonly page: (who?: string) => Promise<Page>;
+  /** Opens a page in the profile that all tabs of a person share: it is there at once, from the browser's cache. */
+  readonly tab: (who?: string) => Promise<Page>;
   readonly close: () => Promise<void>;
 }
 
-/** Starts both instances in folders of their own, each on a free port. */
+/** Starts both instances on databases of their own, each on a free port. */
 export async function openSite(executablePath: string): Promise<Site> {
   if (!existsSync(fileURLToPath(new URL('../../platform/public/index.html', import.meta.url))))
     throw new Error('The web app is not built: npm run build.');
   const folder = mkdtempSync(join(tmpdir(), 'rungs-journeys-'));
-  // The database runs as a user of its own, who has to reach its folder.
-  chmodSync(folder, 0o755);
-  const lines: string[] = [];
-  const open = (name: string, demo: string): ReturnType<typeof start> =>
-    start({
-      out: (line) => lines.push(line),
-      env: { PORT: '0', RUNGS_DEMO: demo, RUNGS_DATA_DIR: join(folder, name), RUNGS_LOG_LEVEL: 'error' },
-    });
-  const [demo, empty] = await Promise.all([open('demo', '1'), open('empty', '0')]);
+  const [demo, empty] = await Promise.all([openDemo(folder), openEmpty(folder)]);
   const browser = await chromium.launch({ executablePath });
   const scene = await openScene(browser, demo.url, empty.url);
   await damage(scene);
+  const profiles = new Map<string, Promise<BrowserContext>>();
   const watch = watchOrigins([demo.url, empty.url]);
   return {
     scene,
     url: demo.url,
     emptyUrl: empty.url,
-    setupLink: lines.find((line) => line.includes('/setup#')) ?? '',
+    setupLink: empty.lines.find((line) => line.includes('/setup#')) ?? '',
     foreign: watch.foreign,
-    page: (who = 'nobody') => newPage(browser, scene, who, watch.listen),
+    page: async (who = 'nobody') => await (await newProfile(browser, scene, who, watch.listen)).newPage(),
+    tab: async (who = 'nobody') => {
+      const profile = profiles.get(who) ?? newProfile(browser, scene, who, watch.listen);
+      profiles.set(who, profile);
+      return await (await profile).newPage();
+    },
     close: async () => {
       await browser.close();
       await Promise.all([demo.close(), empty.close()]);
@@ -72,12 +72,12 @@ function watchOrigins(own: readonly string[]): {
   };
 }
 
-async function newPage(
+async function newProfile(
   browser: Browser,
   scene: Scene,
   who: string,
   listen: (context: BrowserContext) => void,
-): Promise<Page> {
+): Promise<BrowserContext> {
   const storageState = scene.sessions[who];
   const context = await browser.newContext({
     ...(storageState === undefined ? {} : { storageState }),
@@ -86,5 +86,5 @@ async function newPage(
   });
   context.setDefaultTimeout(15_000);
   listen(context);
-  return await context.newPage();
+  return context;
 }

@@ -36,7 +36,7 @@ ${oauthPaths.map(({ path, what }) => `| \`${path}\` | ${what} |`).join('\n')}
 |---|---|
 | \`/health\` | Whether the server and its database answer, and how many deliveries wait or fail. |
 | \`/metrics\` | Figures for Prometheus: requests by route pattern, deliveries of the outbox, the process. Nothing personal. With \`RUNGS_METRICS_TOKEN\` they need it as bearer token. |
-| \`/api/auth/…\` | \`sign-in/email\`, \`sign-up/email\` and \`sign-out\` as older pages and programs use them; new ones use \`/api/v1/auth/…\`. |
+| \`/api/auth/…\` | \`sign-in/email\` and \`sign-out\` as older pages and programs use them; new ones use \`/api/v1/auth/…\`. |
 `;
 }
 

@@ -1149,7 +1149,7 @@ export interface paths {
         put?: never;
         /**
          * Begin two-factor sign-in
-         * @description Answers with the address for an authenticator app (show it as a QR code) and ten recovery codes, this once. It is on after a code was confirmed. Needs the password, or where there is none a recent sign-in.
+         * @description Answers with the address for an authenticator app, the same as a QR code (an SVG), and ten recovery codes, this once. It is on after a code was confirmed. Needs the password, or where there is none a recent sign-in.
          *
          *     Needs a signed-in person; works in their own space.
          */
@@ -1179,6 +1179,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             totpUri?: string;
+                            totpQr?: string;
                             recoveryCodes?: string[];
                         };
                     };
@@ -2840,6 +2841,58 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["OrganisationTheme"];
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/first-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how far an organisation is on the way to its first credential
+         * @description Read from what it really has. `next` is `brand` (logo or colour), `badge` (one that is published), `award`, `look` (at the credential and its verdict), or null once it has awarded more than once.
+         *
+         *     Needs the right `awards:read` in the organisation.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orgId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FirstSteps"];
                     };
                 };
                 /** @description A problem document (RFC 9457). */
@@ -8263,6 +8316,8 @@ export interface paths {
                                 /** @enum {string} */
                                 state: "waiting" | "changed" | "unchanged" | "refused" | "cancelled";
                                 code: string | null;
+                                title: string | null;
+                                recipientName: string | null;
                             }[];
                             next: string | null;
                         };
@@ -11312,6 +11367,22 @@ export interface components {
                     onAccent: string;
                 };
             } | null;
+        };
+        FirstSteps: {
+            isBranded: boolean;
+            badge: {
+                badgeId: string;
+                name: string;
+                isOpen: boolean;
+            } | null;
+            award: {
+                awardId: string;
+                credentialId: string;
+                title: string;
+            } | null;
+            isPractised: boolean;
+            /** @enum {string|null} */
+            next: "brand" | "badge" | "award" | "look" | null;
         };
         Member: {
             userId: string;

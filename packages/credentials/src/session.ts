@@ -31,6 +31,8 @@ export interface Session {
 }
 
 const MAX_SKEW_SECONDS = 300;
+const NO_POLICY: VerificationPolicy = {};
+const BY_DEFAULT: ReadonlySet<SuiteName> = new Set(ALL_SUITES);
 
 /** Opens a session; throws a TypeError for options that no document is to blame for. */
 export function openSession(options: {
@@ -40,8 +42,8 @@ export function openSession(options: {
 }): Session {
   const now = options.now.getTime();
   if (!Number.isFinite(now)) throw new TypeError('now is not a date');
-  const policy = options.policy ?? {};
-  const limits = { ...DEFAULT_LIMITS, ...policy.limits };
+  const policy = options.policy ?? NO_POLICY;
+  const limits = policy.limits === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, ...policy.limits };
   // The monotonic clock only bounds waiting; what is judged is judged at `now`.
   const start = performance.now();
   return {
@@ -49,7 +51,7 @@ export function openSession(options: {
     skewMs: Math.min(Math.max(policy.clockSkewSeconds ?? MAX_SKEW_SECONDS, 0), MAX_SKEW_SECONDS) * 1000,
     policy,
     limits,
-    suites: new Set(policy.acceptedSuites ?? ALL_SUITES),
+    suites: policy.acceptedSuites === undefined ? BY_DEFAULT : new Set(policy.acceptedSuites),
     registry: contextRegistry(policy.additionalContexts),
     budget: {
       fetch: options.fetch,

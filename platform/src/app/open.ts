@@ -99,9 +99,6 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
       secret: sessionSecret(keyEncryptionKey),
       publicUrl,
       trustedOrigins: (request) => ownOrigin(request),
-      acceptsUnprovenEmail: false,
-      hasOpenSignUp: settings.hasOpenSignUp,
-      sendsMail: settings.mail !== null,
     });
     undo.push(() => identity.close());
     const mailer = settings.mail === null ? null : openMailer(settings.mail);

@@ -72,6 +72,7 @@ export {
 } from './table-model.ts';
 export { countAwardDays, type AwardDay } from './statistics.ts';
 export { claimStateOf, csvLine, exportAwards } from './export.ts';
+export { findFirstSteps, type FirstStep, type FirstSteps } from './first-steps.ts';
 export { findHolders, type Holder } from './holders.ts';
 export { credentialLeaf, listLeaf, statusLeaf, type StatusStatement } from './leaf.ts';
 export { decideChange, type ChangeDecision } from './rules.ts';

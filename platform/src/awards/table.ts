@@ -98,30 +98,51 @@ async function byColumn(tx: Tx, query: Query & { readonly sort: AwardSort }): Pr
 }
 
 /** How many awards a filter may leave before their holders are walked through by name instead of sorting them. */
-const fewAwards = 3_000;
+const fewAwards = 20_000;
 
 /**
  * Names stand with the contacts: they are walked through in order, each with its awards, until the page is full.
- * A filter that leaves few awards is applied first, since the walk would go past nearly everybody.
+ * A filter that leaves few awards is applied first, since the walk may go past nearly everybody: whoever earned one
+ * badge may all stand at the end of the alphabet.
  */
 async function byHolder(tx: Tx, query: Query & { readonly orgId: OrgId }): Promise<SortedRow[]> {
-  const { orgId, after, conditions, limit } = query;
-  const [sign, order] = signOf(query.direction);
-  const behind =
-    after === null
-      ? sql``
-      : sql`and (c.name_key, c.person_id collate "C", a.award_id collate "C") ${sign}
-          (${after.key}, ${after.personId}, ${after.awardId})`;
-  const sorted = sql`order by c.name_key ${order}, c.person_id collate "C" ${order}, a.award_id collate "C" ${order}
-    limit ${limit}`;
-  if (conditions.isNarrow && (await countUpTo(tx, conditions, fewAwards)) <= fewAwards) {
-    const rows =
-      await sql<SortedRow>`with a as materialized (select * from awards.award a where ${conditions.all})
-      select ${awardColumns}, c.name_key as sort_key from a
+  return (query.conditions.isNarrow ? await byHolderOfFew(tx, query) : null) ?? (await byWalk(tx, query));
+}
+
+/** Sorts what the filter leaves; null when that is more than a few. Only the page is read with all its columns. */
+async function byHolderOfFew(tx: Tx, query: Query & { readonly orgId: OrgId }): Promise<SortedRow[] | null> {
+  const { orgId, conditions } = query;
+  const { behind, sorted } = holderOrder(query);
+  const rows = await sql<SortedRow & { readonly found: number }>`with few as materialized (
+      select a.award_id, a.person_id from awards.award a where ${conditions.all} limit ${fewAwards + 1}),
+    page as (select a.award_id, a.person_id, c.name_key from few a
       join parties.public_contact c on c.org_id = ${orgId} and c.person_id = a.person_id
-      where true ${behind} ${sorted}`.execute(tx);
-    return rows.rows;
-  }
+      where (select count(*) from few) <= ${fewAwards} ${behind} ${sorted})
+    select ${awardColumns}, c.name_key as sort_key, found from (select count(*)::int as found from few) n
+    left join (page c join awards.award a on a.org_id = ${orgId} and a.award_id = c.award_id) on true
+    ${sorted}`.execute(tx);
+  if ((rows.rows[0]?.found ?? 0) > fewAwards) return null;
+  return rows.rows.filter((row) => row.award_id !== null);
+}
+
+/** Which rows are behind the page before, and how they are put in order; of an award `a` and a contact `c`. */
+function holderOrder({ direction, after, limit }: Query): { readonly behind: Sql; readonly sorted: Sql } {
+  const [sign, order] = signOf(direction);
+  return {
+    behind:
+      after === null
+        ? sql``
+        : sql`and (c.name_key, c.person_id collate "C", a.award_id collate "C") ${sign}
+          (${after.key}, ${after.personId}, ${after.awardId})`,
+    sorted: sql`order by c.name_key ${order}, c.person_id collate "C" ${order}, a.award_id collate "C" ${order}
+    limit ${limit}`,
+  };
+}
+
+async function byWalk(tx: Tx, query: Query & { readonly orgId: OrgId }): Promise<SortedRow[]> {
+  const { orgId, after, conditions } = query;
+  const { behind, sorted } = holderOrder(query);
+  const [, order] = signOf(query.direction);
   // A person's own awards are few: the page begins at the person, and within them behind the award.
   const from =
     after === null

@@ -15,7 +15,6 @@ async function open(isDemo: boolean): Promise<World> {
     random: world.ctx.random,
     secret: 'a secret of tests, which is long enough',
     publicUrl: world.ctx.publicUrl,
-    acceptsUnprovenEmail: false,
   });
   const [person] = demoPeople.filter((one) => one.role === 'issuer');
   if (person === undefined) throw new Error('nobody is an issuer');

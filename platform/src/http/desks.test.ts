@@ -159,3 +159,26 @@ describe('bad input at the desks', () => {
     expect(file.text.split('\r\n').length).toBe(6);
   });
 });
+
+describe('the first steps of an organisation', () => {
+  it('follow what it really has, and a brand is no condition', async () => {
+    const fresh = await world.newOrg('Fresh School');
+    const founder = await world.newUser('Founder', [[fresh, ['issuer']]]);
+    const at = `/api/v1/orgs/${fresh}`;
+    const steps = async () => (await get(`${at}/first-steps`, { as: founder })).json;
+    const send = async (path: string, body: unknown) =>
+      (await post(`${at}${path}`, body, { as: founder })).json;
+    expect(await steps()).toMatchObject({ isBranded: false, badge: null, award: null, next: 'brand' });
+    const made = await send('/badges', { name: 'Knots', objective: 'O.', criteria: 'C.' });
+    expect(await steps()).toMatchObject({ badge: { name: 'Knots', isOpen: false }, next: 'badge' });
+    await send(`/badges/${String(made['badgeId'])}/publish`, {});
+    expect(await steps()).toMatchObject({ badge: { isOpen: true }, next: 'award' });
+    const give = (email: string) =>
+      send('/awards', { badgeId: made['badgeId'], recipient: { email, name: 'Somebody' } });
+    const first = await give('one@example.org');
+    expect(await steps()).toMatchObject({ award: { awardId: first['awardId'] }, next: 'look' });
+    await world.ask('PATCH', at, { as: founder, body: { accentColour: '#1f4e79' } });
+    await give('two@example.org');
+    expect(await steps()).toMatchObject({ isBranded: true, isPractised: true, next: null });
+  });
+});

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
+import { encodedFiles } from './compressed.ts';
 import type { Doors } from './doors.ts';
 import type { Http } from './create.ts';
 import { appPolicy } from './security.ts';
@@ -22,6 +23,7 @@ const types: Readonly<Record<string, string>> = {
 export function webApp(app: Http, doors: Doors): void {
   const folder = doors.publicDir;
   if (folder === undefined || !existsSync(join(folder, 'index.html'))) return;
+  const readEncoded = encodedFiles();
   app.get('*', async (c, next) => {
     const path = decoded(c.req.path);
     if (path === null || path.startsWith('/api/')) {
@@ -36,9 +38,17 @@ export function webApp(app: Http, doors: Doors): void {
       return;
     }
     c.set('route', isFile ? 'web file' : 'web page');
-    const bytes = readFileSync(isFile ? file : join(folder, 'index.html'));
-    return c.body(new Uint8Array(bytes).buffer, 200, {
-      'Content-Type': types[isFile ? extname(file) : '.html'] ?? 'application/octet-stream',
+    const found = isFile ? file : join(folder, 'index.html');
+    const type = types[extname(found)] ?? 'application/octet-stream';
+    const isText = /^text|json|svg/.test(type);
+    const { bytes, encoding } = await readEncoded(
+      found,
+      isText ? c.req.header('Accept-Encoding') : undefined,
+    );
+    return c.body(bytes, 200, {
+      'Content-Type': type,
+      ...(isText ? { Vary: 'Accept-Encoding' } : {}),
+      ...(encoding === null ? {} : { 'Content-Encoding': encoding }),
       'Content-Security-Policy': appPolicy,
       'Cache-Control':
         isFile && path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',

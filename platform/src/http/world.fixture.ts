@@ -93,7 +93,7 @@ export async function openWorld(
   const doing: Doing = { now, random: ctx.random, actor: 'system' };
   const subscriptions = subscriptionsOf(ctx);
   await registerSubscriptions(store.db, subscriptions);
-  const identity = options.hasRealSignIn === true ? realIdentity(store, ctx, doors) : sessionsOnly(sessions);
+  const identity = options.hasRealSignIn === true ? realIdentity(store, ctx) : sessionsOnly(sessions);
   afterAll(() => identity.close());
   const http = createHttp({
     ctx,
@@ -148,11 +148,7 @@ export async function openWorld(
   };
 }
 
-function realIdentity(
-  store: Awaited<ReturnType<typeof ownStore>>,
-  ctx: AppContext,
-  doors: Partial<Doors>,
-): Identity {
+function realIdentity(store: Awaited<ReturnType<typeof ownStore>>, ctx: AppContext): Identity {
   return openIdentity({
     db: store.db,
     address: store.address,
@@ -160,9 +156,6 @@ function realIdentity(
     random: ctx.random,
     secret: 'a secret of tests, which is long enough',
     publicUrl: ctx.publicUrl,
-    acceptsUnprovenEmail: false,
-    hasOpenSignUp: doors.hasOpenSignUp !== false,
-    sendsMail: doors.sendsMail === true,
   });
 }
 

@@ -2,9 +2,8 @@ import type { Auth, BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
 import { newId, type Clock, type Doing, type Random } from '#kernel';
 import { asInstance, type DatabaseAddress, type Db } from '#store';
 import { sessionDoor } from './auth-door.ts';
-import { errors } from './errors.ts';
 import type { PersonId } from './model.ts';
-import { ensurePeople, findPerson } from './people.ts';
+import { ensurePeople } from './people.ts';
 
 /** What sign-in needs of the application. */
 export interface IdentityOptions {
@@ -18,15 +17,6 @@ export interface IdentityOptions {
   readonly publicUrl: string;
   /** Further addresses from which a browser may sign in, such as the port on which the server listens. */
   readonly trustedOrigins?: readonly string[] | ((request?: Request) => readonly string[]);
-  /**
-   * Whether somebody may sign up with a mail address under which credentials wait already. Nothing proves
-   * that the address is theirs: with true, whoever knows an address can read that person's record.
-   */
-  readonly acceptsUnprovenEmail: boolean;
-  /** Whether people open their own accounts; else only programs make users. Default true. */
-  readonly hasOpenSignUp?: boolean;
-  /** Whether mails leave the server, so that an address can be proven by one. Default false. */
-  readonly sendsMail?: boolean;
   /** Told of what went wrong inside, in words without personal data. */
   readonly onError?: (message: string) => void;
 }
@@ -50,7 +40,6 @@ export const authTables = {
         fieldName: 'person_id',
         required: true,
         input: false,
-        // Filled in before the row is written; whatever a sign-up sends for it is replaced by this.
         defaultValue: '',
         unique: true,
       },
@@ -118,20 +107,14 @@ export async function openAuth(options: IdentityOptions, db: Db, pass: string): 
     import('better-auth/cookies'),
     import('better-auth/plugins/two-factor'),
   ]);
-  const refuse = (code: string, message: string): Error => new api.APIError('FORBIDDEN', { code, message });
   const plugins = [
     twoFactor({ issuer: 'Rungs', allowPasswordless: true, schema: twoFactorSchema }),
     sessionDoor({ createAuthEndpoint: api.createAuthEndpoint, setSessionCookie, clock: options.clock }, pass),
   ];
-  return betterAuth(authOptions(options, db, refuse, plugins));
+  return betterAuth(authOptions(options, db, plugins));
 }
 
-function authOptions(
-  options: IdentityOptions,
-  db: Db,
-  refuse: (code: string, message: string) => Error,
-  plugins: BetterAuthPlugin[],
-): BetterAuthOptions {
+function authOptions(options: IdentityOptions, db: Db, plugins: BetterAuthPlugin[]): BetterAuthOptions {
   const { publicUrl, trustedOrigins } = options;
   return {
     appName: 'Rungs',
@@ -147,8 +130,8 @@ function authOptions(
     plugins,
     emailAndPassword: {
       enabled: true,
-      // Where mails go out an account is opened by one: it proves the address, and the answer tells nothing.
-      disableSignUp: options.hasOpenSignUp === false || options.sendsMail === true,
+      // An account is opened by a link, which proves the address, or by whoever runs the instance.
+      disableSignUp: true,
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
     },
@@ -169,23 +152,7 @@ function authOptions(
         generateId: ({ model }) => newId(prefixes[model] ?? 'ath', options.clock(), options.random),
       },
     },
-    databaseHooks: {
-      user: {
-        create: {
-          before: async (user) => {
-            if (user['personId'] !== '') return;
-            if (!options.acceptsUnprovenEmail && (await isKnown(options.db, user.email)))
-              throw refuse('EMAIL_UNPROVEN', errors.entries.email_unproven.title);
-            return { data: { ...user, personId: await personOf(options, user) } };
-          },
-        },
-      },
-    },
   };
-}
-
-async function isKnown(db: Db, email: string): Promise<boolean> {
-  return (await asInstance(db, (tx) => findPerson(tx, { email }))) !== null;
 }
 
 /** The personal space of an address; on the pool of the application, while sign-in holds its own transaction. */

@@ -27,11 +27,6 @@ export const errors = defineErrors({
     title: 'Somebody signs in with this mail address already.',
     remedy: 'Nothing was changed. Sign in, or use another address.',
   },
-  email_unproven: {
-    status: 403,
-    title: 'Credentials wait under this mail address, and nothing proves that it is yours.',
-    remedy: 'Nothing was changed. Ask whoever runs this server to open your account.',
-  },
   password_refused: {
     status: 422,
     title: 'The password is too short or too long.',

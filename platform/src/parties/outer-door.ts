@@ -4,7 +4,7 @@ import { signIn } from './sign-in.ts';
 import type { Throttle } from './throttle.ts';
 
 /** What of the library may be reached from outside: every other endpoint has a route of its own, or none. */
-const open = new Set(['/sign-up/email', '/sign-out', '/get-session']);
+const open = new Set(['/sign-out', '/get-session']);
 
 /** Answers the addresses below `/api/auth/`; signing in goes the one way that is braked. */
 export function outerDoor(

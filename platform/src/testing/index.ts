@@ -5,7 +5,14 @@ import { newId, type Id, type OrgId, type Random } from '#kernel';
 import { openStore, readMigrations, sql, type DatabaseAddress, type Db, type Store, type Tx } from '#store';
 import { createDatabase, dropDatabase, type TestConnection } from './server.ts';
 
-export { createDatabase, inDatabase, type TestConnection } from './server.ts';
+export {
+  createDatabase,
+  createFilled,
+  dropDatabase,
+  inDatabase,
+  urlOf,
+  type TestConnection,
+} from './server.ts';
 export { guardedTables, tryWall, type WallReport } from './wall.ts';
 export { testCertificate } from './certificate.ts';
 export { runScript, type RunningScript } from './script.ts';

@@ -7,6 +7,18 @@ export const api = createClient({
   baseUrl: typeof window === 'undefined' ? 'http://localhost' : window.location.origin,
 });
 
+/** What the server says in sentences, such as a verdict, it says in the language of the screen. */
+function language(): string {
+  return typeof document === 'undefined' ? 'en' : document.documentElement.lang;
+}
+
+api.use({
+  onRequest: ({ request }) => {
+    request.headers.set('accept-language', language());
+    return request;
+  },
+});
+
 /** A problem document, as far as the screens read it. */
 export interface ProblemDocument {
   readonly code?: string;
@@ -61,7 +73,9 @@ export async function tell(request: Promise<{ error?: unknown; response: Respons
 
 /** Sends a request that the typed client does not know, such as a file; a refusal becomes a `Refused`. */
 export async function send(path: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(path, init).catch(() => {
+  const headers = new Headers(init.headers);
+  headers.set('accept-language', language());
+  const response = await fetch(path, { ...init, headers }).catch(() => {
     throw unreachable();
   });
   if (response.ok) return response;

@@ -33,3 +33,29 @@ export function tintOf(accent: string, page: string): string {
   }
   return page;
 }
+
+/** What text needs against its ground (WCAG 2.2, 1.4.3). */
+export const leastContrast = 4.5;
+
+/** The grounds on which an accent stands as text, in either palette. */
+const grounds = { light: ['#ffffff', '#f3f3f1'], dark: ['#15171a', '#22262b'] } as const;
+
+/** The least contrast of an accent with the grounds of a palette. */
+export function accentContrast(colour: string, palette: keyof typeof grounds): number {
+  return Math.min(...grounds[palette].map((ground) => contrast(colour, ground)));
+}
+
+/** The nearest mix of a colour with black (light palette) or white (dark palette) that can be read there as text. */
+export function readable(colour: string, palette: keyof typeof grounds): string {
+  const end = palette === 'light' ? '#000000' : '#ffffff';
+  for (let step = 0; step < 100; step++) {
+    const mixed = mix(colour, end, step / 100);
+    if (accentContrast(mixed, palette) >= leastContrast) return mixed;
+  }
+  return end;
+}
+
+/** Which of white and near-black stands readable on a colour. */
+export function textOn(colour: string): string {
+  return contrast(colour, '#ffffff') >= leastContrast ? '#ffffff' : '#10151b';
+}

@@ -11,9 +11,12 @@ interface ButtonProps {
 /** A button that shows something small below itself; Esc, a click elsewhere, or leaving it closes it. */
 export function Disclosure({
   button,
+  side = 'end',
   children,
 }: {
   readonly button: (props: ButtonProps) => ReactNode;
+  /** With which edge of the button it is in line. */
+  readonly side?: 'start' | 'end';
   readonly children: ReactNode | ((close: () => void) => ReactNode);
 }): ReactNode {
   const [isOpen, setOpen] = useState(false);
@@ -44,7 +47,7 @@ export function Disclosure({
           setOpen(!isOpen);
         },
       })}
-      <div id={id} className={styles['content']} hidden={!isOpen}>
+      <div id={id} className={styles['content']} data-side={side} hidden={!isOpen}>
         {isOpen && (typeof children === 'function' ? children(close) : children)}
       </div>
     </div>

@@ -30,13 +30,15 @@ export function Page({ kind, title, tab, lead, actions, back, children }: PagePr
       {back !== undefined && <div className={styles['back']}>{back}</div>}
       <div className={styles['head']}>
         <h1 className={isPaper ? 'serif' : styles['title']}>{title}</h1>
+        {lead !== undefined && (
+          <p
+            className={`${styles['under'] ?? ''} ${(isPaper ? 'opening' : styles[kind === 'instrument' ? 'answer' : 'lead']) ?? ''}`}
+          >
+            {lead}
+          </p>
+        )}
         {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
       </div>
-      {lead !== undefined && (
-        <p className={isPaper ? 'opening' : kind === 'instrument' ? styles['answer'] : styles['lead']}>
-          {lead}
-        </p>
-      )}
       {children}
     </div>
   );

@@ -28,8 +28,8 @@ export function useOpenItem(name = 'open'): {
 }
 
 /**
- * The detail beside a list. On a wide screen the list stays usable while it is open; on a narrow one it covers the
- * list and keeps the keyboard. Esc closes it, and the focus goes back to where it came from.
+ * The detail beside a list. On a wide screen the list becomes narrower and stays usable while it is open; on a narrow
+ * one it covers the list and keeps the keyboard. Esc closes it, and the focus goes back to where it came from.
  */
 export function SidePanel({
   title,
@@ -51,7 +51,10 @@ export function SidePanel({
       if (isWide) opened.show();
       else opened.showModal();
     }
+    // The page makes room for what stands beside it.
+    document.documentElement.toggleAttribute('data-beside', isWide);
     return () => {
+      document.documentElement.removeAttribute('data-beside');
       opened?.close();
       if (opener instanceof HTMLElement && document.contains(opener)) opener.focus({ preventScroll: true });
     };

@@ -3,10 +3,20 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api, ask } from '../api/client.ts';
 import { signOut } from '../api/session.ts';
 import { Disclosure } from '../parts/disclosure.tsx';
 import { forgetDrafts } from '../parts/form/draft.ts';
-import { languageNames, languages, setLanguage, tongueNow, type Language } from '../words/index.ts';
+import { problemText } from '../parts/problem.tsx';
+import { say } from '../parts/toast.tsx';
+import {
+  languageNames,
+  languages,
+  loadWords,
+  setLanguage,
+  tongueNow,
+  type Language,
+} from '../words/index.ts';
 import { accountPlaces, type Me } from './places.ts';
 import styles from './shell.module.css';
 
@@ -47,7 +57,7 @@ export function AccountMenu({
               {t(`nav.${label}`)}
             </Link>
           ))}
-          <LanguageChoice />
+          <LanguageChoice isSignedIn={me !== null} />
           <SchemeChoice />
           <button
             type="button"
@@ -73,15 +83,29 @@ export function initialsOf(name: string): string {
   return letters.map((word) => [...(word ?? '')][0]?.toLocaleUpperCase() ?? '').join('');
 }
 
-function LanguageChoice(): ReactNode {
+/** The choice holds on this device, and for whoever is signed in on every other one, too. */
+function LanguageChoice({ isSignedIn }: { readonly isSignedIn: boolean }): ReactNode {
   const { t } = useTranslation();
+  const queries = useQueryClient();
+  const choose = async (language: Language): Promise<void> => {
+    await setLanguage(language);
+    if (!isSignedIn) return;
+    try {
+      await ask(api.PATCH('/api/v1/me/account', { body: { language } }));
+      await queries.invalidateQueries({ queryKey: ['me'] });
+      await queries.invalidateQueries({ queryKey: ['account'] });
+    } catch (error) {
+      await loadWords('problems');
+      say(t('shell.account.languageHere', { detail: problemText(t, error) }));
+    }
+  };
   return (
     <NativeSelect
       label={t('shell.account.language')}
       data={languages.map((value) => ({ value, label: languageNames[value] }))}
       value={tongueNow() === 'pseudo' ? 'en' : tongueNow()}
       onChange={(event) => {
-        void setLanguage(event.currentTarget.value as Language);
+        void choose(event.currentTarget.value as Language);
       }}
     />
   );

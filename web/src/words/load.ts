@@ -80,10 +80,11 @@ export function useWords(area: string): boolean {
 
 async function wear(tongue: Tongue): Promise<void> {
   await Promise.all([...wanted].map((area) => loadArea(tongue, area)));
-  if (tongue !== i18next.language) await i18next.changeLanguage(tongue);
   const written = tongue === 'pseudo' ? 'en' : tongue;
+  // Before the screens change: what they then ask the server for is asked in this language.
   document.documentElement.lang = written;
   document.documentElement.dir = directionOf(written);
+  if (tongue !== i18next.language) await i18next.changeLanguage(tongue);
 }
 
 async function loadArea(tongue: Tongue, area: string): Promise<void> {

@@ -73,7 +73,7 @@ export async function checkCredential(
     isSound && verifyInner !== undefined
       ? await innerFindings(document, { issuer, isProven }, verifyInner, session, findings)
       : [];
-  if (isProven && hasStatus && session.level === 0) {
+  if (isProven && hasStatus && session.level === 0 && session.policy.recipients !== undefined) {
     const recipient = recipientFinding(subjectIdentities(document), session);
     if (recipient !== undefined && findings.get('holder')?.status !== 'fail')
       findings.set('holder', recipient);

@@ -1,4 +1,4 @@
-import { checkContextIntegrity, checkContextList } from '../contexts/index.ts';
+import { checkContextIntegrity, checkContextList, listIntegrityFault } from '../contexts/index.ts';
 import {
   copyMembers,
   emptyObject,
@@ -14,10 +14,12 @@ import {
 import { embeddedCredentials, openBadgesFault } from '../openbadges/index.ts';
 import { canonicalFault } from '../rdf/index.ts';
 import { findUnsigned } from '../rdf/unsigned.ts';
+import type { Limits } from '../policy.ts';
 import { fault, type Fault } from '../refusal.ts';
+import type { CheckId } from '../report.ts';
 import type { Session } from '../session.ts';
 import { credentialFault, typesOf } from '../shapes/credential.ts';
-import { anyFailed, judged, skipped, type Findings } from './findings.ts';
+import { anyFailed, judged, skipped, type Finding, type Findings } from './findings.ts';
 
 /** Members in which a document may carry credentials with contexts of their own. */
 const CARRIES_CREDENTIALS = /\/(?:endorsement|verifiableCredential)(?:\/[0-9]+)?$/;
@@ -45,7 +47,7 @@ export function examineContexts(document: JsonObject, session: Session, findings
   const mayDefine = session.policy.inlineContexts === true;
   if (!hasInnerContext(document)) {
     findings.set('contexts', judged(checkContextList(document, session.registry)));
-    findings.set('context-integrity', judged(checkContextIntegrity(document, () => true, mayDefine)));
+    findings.set('context-integrity', judged(listIntegrityFault(document, mayDefine)));
     return;
   }
   const inside = carriedCredentials(document);
@@ -138,12 +140,56 @@ export async function termsFault(bare: JsonObject, session: Session): Promise<Fa
   return await canonicalFault(bare, session.registry, session.limits);
 }
 
+/** What was found out about a document that is met again, and under which policy. */
+interface Examined {
+  readonly registry: string;
+  readonly limits: Limits;
+  readonly mayDefine: boolean;
+  readonly found: readonly [CheckId, Finding][];
+}
+
 /** Fills in the checks that need nothing but a credential and its contexts. */
 export async function examineCredential(
   document: JsonObject,
   session: Session,
   findings: Findings,
   bare: JsonObject = withoutProof(document),
+): Promise<void> {
+  const notes = notesOf(document);
+  if (notes === undefined) return await examineNow(document, session, findings, bare);
+  const known = notes.get(examineCredential) as Examined | undefined;
+  if (known !== undefined && isUnder(known, session)) {
+    for (const [id, finding] of known.found) findings.set(id, finding);
+    return;
+  }
+  const fresh: Findings = new Map();
+  await examineNow(document, session, fresh, bare);
+  for (const [id, finding] of fresh) findings.set(id, finding);
+  notes.set(examineCredential, {
+    registry: session.registry.key,
+    limits: session.limits,
+    mayDefine: session.policy.inlineContexts === true,
+    found: [...fresh],
+  } satisfies Examined);
+}
+
+/** Whether an examination was made under what a session asks for: everything that `examineNow` takes from it. */
+function isUnder({ registry, limits, mayDefine }: Examined, session: Session): boolean {
+  const { quads, workFactor, subjects } = session.limits;
+  return (
+    registry === session.registry.key &&
+    mayDefine === (session.policy.inlineContexts === true) &&
+    limits.quads === quads &&
+    limits.workFactor === workFactor &&
+    limits.subjects === subjects
+  );
+}
+
+async function examineNow(
+  document: JsonObject,
+  session: Session,
+  findings: Findings,
+  bare: JsonObject,
 ): Promise<void> {
   examineContexts(document, session, findings);
   const shape = shapeFault(document, session);

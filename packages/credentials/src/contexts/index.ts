@@ -101,6 +101,11 @@ export function checkContextIntegrity(
   isDocument: (value: JsonObject, pointer: string) => boolean = () => false,
   mayDefine = false,
 ): Fault | undefined {
+  return listIntegrityFault(document, mayDefine) ?? nestedContext(document, '', isDocument);
+}
+
+/** The same about the outermost list alone: for a document that has no context anywhere inside. */
+export function listIntegrityFault(document: JsonObject, mayDefine: boolean): Fault | undefined {
   const list = member(document, '@context');
   if (isObject(list)) return fault('context-modified', '/@context', 'terms are defined inside the document');
   if (Array.isArray(list)) {
@@ -116,7 +121,7 @@ export function checkContextIntegrity(
     if (repeated >= 0)
       return fault('context-modified', pointerTo('/@context', repeated), 'a context is listed twice');
   }
-  return nestedContext(document, '', isDocument);
+  return undefined;
 }
 
 function nestedContext(

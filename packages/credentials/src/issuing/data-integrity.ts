@@ -6,6 +6,7 @@ import { suiteNamed } from '../proofs/index.ts';
 import { memberFault } from '../proofs/verify-proofs.ts';
 import { CredentialRefused } from '../refusal.ts';
 import type { Session } from '../session.ts';
+import type { Linted } from './lint.ts';
 
 /** What an embedded proof is made with. */
 export interface ProofOptions {
@@ -19,7 +20,7 @@ export interface ProofOptions {
 
 /** Renders a linted document with a proof that only lacks its value, and the bytes to be signed. */
 export async function prepareProof(
-  { document, bare }: { document: JsonObject; bare: JsonObject },
+  { document, bare, text }: Linted,
   options: ProofOptions,
   session: Session,
 ): Promise<Prepared> {
@@ -35,8 +36,13 @@ export async function prepareProof(
     throw new CredentialRefused(code, pointer, detail);
   }
   const earlier = listOf(member(document, 'proof'));
-  const text = JSON.stringify({ ...bare, proof: earlier.length === 0 ? proof : [...earlier, proof] });
-  return { suite: options.suite, document: text, toBeSigned: signed.bytes };
+  const written = JSON.stringify(earlier.length === 0 ? proof : [...earlier, proof]);
+  // What was linted is what is written, letter by letter; a credential has members, so a comma belongs there.
+  return {
+    suite: options.suite,
+    document: `${text.slice(0, -1)},"proof":${written}}`,
+    toBeSigned: signed.bytes,
+  };
 }
 
 function proofMembers(bare: JsonObject, options: ProofOptions): JsonObject {

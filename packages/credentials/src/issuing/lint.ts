@@ -24,8 +24,17 @@ function refuse(found: Fault): never {
   throw new CredentialRefused(found.code, found.pointer, found.detail);
 }
 
+/** A credential that may be signed. */
+export interface Linted {
+  document: JsonObject;
+  /** The document without the proofs that it has already. */
+  bare: JsonObject;
+  /** The JSON text of `bare`. */
+  text: string;
+}
+
 /** The credential as strict JSON: what a verifier would read once it was written. */
-function readCredential(credential: object, session: Session): JsonObject {
+function readCredential(credential: object, session: Session): { document: JsonObject; text: string } {
   let text: string;
   try {
     text = JSON.stringify(credential);
@@ -34,7 +43,8 @@ function readCredential(credential: object, session: Session): JsonObject {
   }
   const read = readJson(text, session.limits);
   if (read.fault !== undefined) return refuse(read.fault);
-  return isObject(read.value) ? read.value : refuse(fault('malformed', '', 'not a JSON object'));
+  const document = isObject(read.value) ? read.value : refuse(fault('malformed', '', 'not a JSON object'));
+  return { document, text };
 }
 
 /** What a verifier would refuse about the status entries without asking for a list. */
@@ -64,14 +74,17 @@ export async function lint(
   verificationMethod: string,
   suite: string,
   session: Session,
-): Promise<{ document: JsonObject; bare: JsonObject }> {
-  const document = readCredential(credential, session);
+): Promise<Linted> {
+  const { document, text } = readCredential(credential, session);
   if (kindOf(document) !== 'credential')
     refuse(fault('schema', '/type', 'must include VerifiableCredential'));
   const contexts = member(document, '@context');
+  let isAsRead = member(document, 'proof') === undefined;
   if (modelVersion(document) === 1 && Array.isArray(contexts) && !suite.endsWith('jwt')) {
-    if (!contexts.some((url) => typeof url === 'string' && HAS_INTEGRITY_TERMS.has(url)))
+    if (!contexts.some((url) => typeof url === 'string' && HAS_INTEGRITY_TERMS.has(url))) {
       document['@context'] = [...contexts, DATA_INTEGRITY];
+      isAsRead = false;
+    }
   }
   const findings: Findings = new Map();
   const bare = withoutProof(document);
@@ -99,5 +112,5 @@ export async function lint(
   ) {
     refuse(fault('issuer-mismatch', '/issuer', 'the key that is to sign is not the issuer’s'));
   }
-  return { document, bare };
+  return { document, bare, text: isAsRead ? text : JSON.stringify(bare) };
 }

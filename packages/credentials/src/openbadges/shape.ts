@@ -234,6 +234,8 @@ const BY_TYPE: readonly (readonly [string, rule.Rule])[] = [
   ['ClrCredential', clrCredential],
 ];
 
+const withStart = object({ validFrom: required(dateTime) });
+
 /**
  * What Open Badges 3.0 or CLR 2.0 refuses about a credential of one of their types; nothing is asked of
  * credentials of other types.
@@ -242,8 +244,7 @@ export function openBadgesFault(document: JsonObject): Fault | undefined {
   const types = typesOf(document);
   for (const [name, shape] of BY_TYPE) {
     if (!types.includes(name)) continue;
-    const start: rule.Members = modelVersion(document) === 2 ? { validFrom: required(dateTime) } : {};
-    const found = shape(document, '') ?? object(start)(document, '');
+    const found = shape(document, '') ?? (modelVersion(document) === 2 ? withStart(document, '') : undefined);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -10,6 +10,8 @@ export interface Block {
   readonly lines: string[];
   /** The blank node at the end of each line, or -1; undefined where no line has one. */
   links: number[] | undefined;
+  /** The lines as they are in every document, where no label is among them; made when first needed. */
+  text: string | undefined;
 }
 
 /** The one statement that has a blank node as its object: the beginning, and its subject where that is blank too. */
@@ -61,7 +63,7 @@ export function groupBySubject(quads: readonly Quad[], blanks: number): Grouped 
 
 function blockOf(subject: string, blank: number, own: Quad[]): Block {
   sort(own);
-  const block: Block = { subject, blank, lines: [], links: undefined };
+  const block: Block = { subject, blank, lines: [], links: undefined, text: undefined };
   for (const [at, { predicate, o, object }] of own.entries()) {
     if (o < 0) block.lines.push(`${predicate}${object} .\n`);
     else {
@@ -108,6 +110,8 @@ export function firstDegreeText({ lines, links }: Block, parent: Parent | undefi
 /** The lines of a block. `offset` is added to the numbers of blank nodes. */
 export function renderBlock(block: Block, labels: readonly string[], offset: number): string {
   const { lines, links } = block;
+  if (links === undefined && block.blank < 0)
+    return (block.text ??= block.subject + lines.join(block.subject));
   const subject = block.blank < 0 ? block.subject : (labels[block.blank + offset] as string);
   if (links === undefined) return subject + lines.join(subject);
   let text = '';

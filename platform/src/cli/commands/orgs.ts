@@ -45,6 +45,18 @@ export function addOrgs(program: Command, io: Io): void {
     const org = await take(c.server.client.GET('/api/v1/orgs/{orgId}', { params: { path: { orgId } } }));
     print(c.io, c.isJson, org, factsOf);
   });
+  leaf(
+    orgs,
+    io,
+    { usage: 'first-steps', summary: 'say how far it is on the way to its first credential' },
+    async (c) => {
+      const orgId = await c.server.orgId();
+      const steps = await take(
+        c.server.client.GET('/api/v1/orgs/{orgId}/first-steps', { params: { path: { orgId } } }),
+      );
+      print(c.io, c.isJson, steps, ({ next }) => `next: ${next ?? 'nothing, it has awarded already'}`);
+    },
+  );
   addAudit(orgs, io);
   addKeys(program, io);
 }

@@ -28,6 +28,7 @@ import { operatorRoutes } from './operators/operators.ts';
 import { apiKeyRoutes } from './orgs/api-keys.ts';
 import { auditRoutes } from './orgs/audit.ts';
 import { employmentRoutes } from './orgs/employments.ts';
+import { firstStepRoutes } from './orgs/first-steps.ts';
 import { issuerKeyRoutes } from './orgs/issuer-keys.ts';
 import { memberRoutes } from './orgs/members.ts';
 import { oauthClientRoutes } from './orgs/oauth-clients.ts';
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   ...ownProgressRoutes,
   ...claimRoutes,
   ...orgRoutes,
+  ...firstStepRoutes,
   ...memberRoutes,
   ...invitationRoutes,
   ...staffRightRoutes,

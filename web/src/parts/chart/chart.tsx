@@ -105,7 +105,7 @@ function Drawing({
     };
   }, [option, scheme]);
   return (
-    <div style={{ minHeight: height, position: 'relative' }}>
+    <div className={styles['drawing']} style={{ minHeight: height }}>
       {/* Over the place of the drawing, so that nothing moves when it comes. */}
       {!isThere && (
         <div style={{ position: 'absolute', inset: 0 }}>

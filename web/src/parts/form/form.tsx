@@ -158,6 +158,18 @@ export function TextField<V extends object>(
   return <TextInput {...shared} type={type} />;
 }
 
+/** A password: one's own to prove who one is, or with `isNew` the one that will hold from now on. */
+export function PasswordField<V extends object>(
+  props: FieldProps<V, Names<V, string>> & { readonly isNew?: boolean },
+): ReactNode {
+  const { t } = useTranslation();
+  const { isNew = false, ...field } = props;
+  const own = isNew
+    ? { autoComplete: 'new-password', hint: t('parts.form.passwordHint'), maxLength: 128 }
+    : { autoComplete: 'current-password' };
+  return <TextField {...own} {...field} type="password" />;
+}
+
 /** One of a few. */
 export function SelectField<V extends object>(
   props: FieldProps<V, Names<V, string>> & {

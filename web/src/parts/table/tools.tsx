@@ -4,6 +4,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Disclosure } from '../disclosure.tsx';
 import { useSlash } from '../slash.ts';
+import { dateText } from '../../words/index.ts';
 import type { Column } from './data-table.tsx';
 import { SavedViews } from './saved-views.tsx';
 import type { View } from './view.ts';
@@ -17,6 +18,8 @@ export interface FilterSpec {
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   /** Whether it is a day (`2026-11-24`), and not words. */
   readonly isDay?: boolean;
+  /** Whether it stands behind one button with others like it. */
+  readonly isRare?: boolean;
 }
 
 /** Filters, the chips of those that are set, columns, and saved views. */
@@ -40,31 +43,12 @@ export function Tools<Row>({
     <>
       <div className={styles['tools']}>
         <div className={styles['filters']} role="group" aria-label={t('parts.table.filters')}>
-          {filters.map((filter) =>
-            filter.isDay === true ? (
-              <TextInput
-                key={filter.name}
-                type="date"
-                label={filter.label}
-                value={view.filters[filter.name] ?? ''}
-                onChange={(event) => {
-                  view.setFilter(filter.name, event.currentTarget.value);
-                }}
-              />
-            ) : filter.options === undefined ? (
-              <WordsFilter key={filter.name} filter={filter} view={view} />
-            ) : (
-              <NativeSelect
-                key={filter.name}
-                label={filter.label}
-                data={[{ value: '', label: t('parts.table.any') }, ...filter.options]}
-                value={view.filters[filter.name] ?? ''}
-                onChange={(event) => {
-                  view.setFilter(filter.name, event.currentTarget.value);
-                }}
-              />
-            ),
-          )}
+          {filters
+            .filter(({ isRare }) => isRare !== true)
+            .map((filter) => (
+              <Filter key={filter.name} filter={filter} view={view} />
+            ))}
+          <RareFilters filters={filters.filter(({ isRare }) => isRare === true)} view={view} />
         </div>
         <div className={styles['end']}>
           <Sorter columns={columns} view={view} />
@@ -75,6 +59,67 @@ export function Tools<Row>({
       <Chips view={view} filters={filters} chips={chips} />
     </>
   );
+}
+
+function Filter({ filter, view }: { readonly filter: FilterSpec; readonly view: View }): ReactNode {
+  const { t } = useTranslation();
+  const { name, label, options, isDay } = filter;
+  if (isDay !== true && options === undefined) return <WordsFilter filter={filter} view={view} />;
+  if (options === undefined)
+    return (
+      <TextInput
+        type="date"
+        label={label}
+        value={view.filters[name] ?? ''}
+        onChange={(event) => {
+          view.setFilter(name, event.currentTarget.value);
+        }}
+      />
+    );
+  return (
+    <NativeSelect
+      label={label}
+      data={[{ value: '', label: t('parts.table.any') }, ...options]}
+      value={view.filters[name] ?? ''}
+      onChange={(event) => {
+        view.setFilter(name, event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+/** Filters that few need now and then. */
+function RareFilters({
+  filters,
+  view,
+}: {
+  readonly filters: readonly FilterSpec[];
+  readonly view: View;
+}): ReactNode {
+  const { t } = useTranslation();
+  if (filters.length === 0) return null;
+  return (
+    <Disclosure
+      side="start"
+      button={(props) => (
+        <Button variant="default" mih={36} {...props}>
+          {t('parts.table.moreFilters')}
+        </Button>
+      )}
+    >
+      <div className={styles['rare']}>
+        {filters.map((filter) => (
+          <Filter key={filter.name} filter={filter} view={view} />
+        ))}
+      </div>
+    </Disclosure>
+  );
+}
+
+/** A day as the chip says it. */
+function dayText(day: string): string {
+  const at = `${day}T00:00:00`;
+  return Number.isNaN(Date.parse(at)) ? day : dateText(at);
 }
 
 function WordsFilter({ filter, view }: { readonly filter: FilterSpec; readonly view: View }): ReactNode {
@@ -124,7 +169,9 @@ function Chips({
         const filter = filters.find((spec) => spec.name === name);
         const label = chips[name]?.label ?? filter?.label ?? name;
         const shown =
-          chips[name]?.value ?? filter?.options?.find((option) => option.value === value)?.label ?? value;
+          chips[name]?.value ??
+          filter?.options?.find((option) => option.value === value)?.label ??
+          (filter?.isDay === true ? dayText(value) : value);
         return (
           <li key={name}>
             {t('parts.table.chip', { label, value: shown })}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withSession } from '../../api/again.ts';
 import { api, ask, tell } from '../../api/client.ts';
-import { Form, SelectField, TextField, useForm } from '../../parts/form/index.ts';
+import { Form, PasswordField, SelectField, TextField, useForm } from '../../parts/form/index.ts';
 import { Page } from '../../parts/page.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { say } from '../../parts/toast.tsx';
@@ -127,15 +127,7 @@ function Email({ account }: { readonly account: OwnAccount }): ReactNode {
           hint={t('account.newEmailHint')}
           autoComplete="email"
         />
-        {account.hasPassword && (
-          <TextField
-            form={form}
-            name="password"
-            type="password"
-            label={t('account.password')}
-            autoComplete="current-password"
-          />
-        )}
+        {account.hasPassword && <PasswordField form={form} name="password" label={t('account.password')} />}
       </Form>
     </section>
   );
@@ -161,23 +153,9 @@ function Password({ account }: { readonly account: OwnAccount }): ReactNode {
       <p className="soft">{t(account.hasPassword ? 'account.passwordLead' : 'account.passwordNone')}</p>
       <Form form={form} action={t(account.hasPassword ? 'account.changePassword' : 'account.setPassword')}>
         {account.hasPassword && (
-          <TextField
-            form={form}
-            name="currentPassword"
-            type="password"
-            label={t('account.currentPassword')}
-            autoComplete="current-password"
-          />
+          <PasswordField form={form} name="currentPassword" label={t('account.currentPassword')} />
         )}
-        <TextField
-          form={form}
-          name="newPassword"
-          type="password"
-          label={t('account.newPassword')}
-          hint={t('enter.setup.passwordHint')}
-          autoComplete="new-password"
-          maxLength={128}
-        />
+        <PasswordField form={form} name="newPassword" label={t('account.newPassword')} isNew />
       </Form>
     </section>
   );

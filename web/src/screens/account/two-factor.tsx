@@ -4,13 +4,15 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, tell } from '../../api/client.ts';
 import { CopyField } from '../../parts/copy-field.tsx';
-import { Form, TextField, useForm } from '../../parts/form/index.ts';
+import { Form, PasswordField, TextField, useForm } from '../../parts/form/index.ts';
 import { say } from '../../parts/toast.tsx';
 import styles from './account.module.css';
 import type { OwnAccount } from './account.tsx';
 
 interface Enrolment {
   readonly totpUri: string;
+  /** The same as a QR code, an SVG. */
+  readonly totpQr: string;
   readonly codes: readonly string[];
 }
 
@@ -61,21 +63,14 @@ function Begin({
     required: account.hasPassword ? ['password'] : [],
     submit: async ({ password }) => {
       const body = proofOf(account, password);
-      const { totpUri = '', recoveryCodes = [] } = await ask(api.POST('/api/v1/me/two-factor', { body }));
-      begun({ totpUri, codes: recoveryCodes });
+      const answer = await ask(api.POST('/api/v1/me/two-factor', { body }));
+      const { totpUri = '', totpQr = '', recoveryCodes = [] } = answer;
+      begun({ totpUri, totpQr, codes: recoveryCodes });
     },
   });
   return (
     <Form form={form} action={t('account.twoFactorBegin')}>
-      {account.hasPassword && (
-        <TextField
-          form={form}
-          name="password"
-          type="password"
-          label={t('account.password')}
-          autoComplete="current-password"
-        />
-      )}
+      {account.hasPassword && <PasswordField form={form} name="password" label={t('account.password')} />}
     </Form>
   );
 }
@@ -106,6 +101,13 @@ function Confirm({
   return (
     <>
       <p>{t('account.twoFactorHow')}</p>
+      <img
+        className={styles['qr']}
+        src={`data:image/svg+xml,${encodeURIComponent(enrolment.totpQr)}`}
+        alt={t('account.twoFactorQr')}
+        width="200"
+        height="200"
+      />
       <p>
         <a href={enrolment.totpUri}>{t('account.twoFactorOpen')}</a>
       </p>
@@ -173,15 +175,7 @@ function WhileOn({
         </Button>
       }
     >
-      {account.hasPassword && (
-        <TextField
-          form={form}
-          name="password"
-          type="password"
-          label={t('account.password')}
-          autoComplete="current-password"
-        />
-      )}
+      {account.hasPassword && <PasswordField form={form} name="password" label={t('account.password')} />}
     </Form>
   );
 }

@@ -8,7 +8,7 @@ import { Page } from '../../parts/page.tsx';
 import { SidePanel, useOpenItem } from '../../parts/side-panel.tsx';
 import { DataTable, useRows, useView, type FilterSpec, type View } from '../../parts/table/index.ts';
 import { useOrg, useOrgId } from '../../shell/org.ts';
-import { dateText, distanceText, timeText } from '../../words/index.ts';
+import { distanceText, timeText } from '../../words/index.ts';
 import { useActorName, useMembers } from '../people/data.ts';
 import people from '../people/people.module.css';
 import { actionGroups, auditQuery, auditView } from './search.ts';
@@ -128,23 +128,19 @@ function useChips(
 ): Readonly<Record<string, { readonly label: string; readonly value: string }>> {
   const { t } = useTranslation();
   const { action = '', actor = '', subject = '' } = filters;
-  const day = (name: string): string => {
-    const value = filters[name] ?? '';
-    return Number.isNaN(Date.parse(value)) ? value : dateText(`${value}T00:00:00`);
-  };
   return {
     actor: { label: t('audit.who'), value: actorName(actor) },
     subject: { label: t('audit.subject'), value: subject },
-    from: { label: t('audit.from'), value: day('from') },
-    until: { label: t('audit.until'), value: day('until') },
     ...(action.includes('.') ? { action: { label: t('audit.what'), value: actionText(action) } } : {}),
   };
 }
 
 const plain = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? String(value)
-    : JSON.stringify(value);
+  value === null
+    ? '–'
+    : typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : JSON.stringify(value);
 
 function Entry({
   entry,

@@ -1,3 +1,4 @@
+import { spanOf } from '../../parts/table/days.ts';
 import type { ViewSpec } from '../../parts/table/view.ts';
 
 /** The first words of actions, by which the trail can be narrowed. */
@@ -21,6 +22,7 @@ export const actionGroups = [
   'api_key',
   'oauth_client',
   'org',
+  'key',
   'inventory',
 ] as const;
 
@@ -30,17 +32,13 @@ export const auditView: ViewSpec = {
   sorts: [],
 };
 
-const isDay = (text: string | undefined): text is string => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '');
-
 /** What the server is asked for: both days are meant whole, as the reader's clock counts them. */
 export function auditQuery(filters: Readonly<Record<string, string>>): Record<string, string> {
   const { from, until, ...rest } = filters;
-  const start = isDay(from) ? new Date(`${from}T00:00:00`) : null;
-  const end = isDay(until) ? new Date(`${until}T00:00:00`) : null;
-  end?.setDate(end.getDate() + 1);
+  const { start, end } = spanOf(from, until);
   return {
     ...rest,
-    ...(start === null || Number.isNaN(start.getTime()) ? {} : { from: start.toISOString() }),
-    ...(end === null || Number.isNaN(end.getTime()) ? {} : { until: end.toISOString() }),
+    ...(start === undefined ? {} : { from: start }),
+    ...(end === undefined ? {} : { until: end }),
   };
 }

@@ -12,7 +12,8 @@ import { State, type Tone } from '../../parts/state.tsx';
 import { DataTable, useRows, useView, type Column } from '../../parts/table/index.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useOrgId } from '../../shell/org.ts';
-import { whenText } from '../../words/index.ts';
+import { countText, whenText } from '../../words/index.ts';
+import { useActorName } from '../people/data.ts';
 import type { Action } from './act.ts';
 import { actionsView } from './search.ts';
 import { ActionButtons, useActions, useActionWords, useNow } from './work.tsx';
@@ -105,6 +106,7 @@ function ActionPanel({
 }): ReactNode {
   const { t } = useTranslation();
   const tell = useActionWords();
+  const actorName = useActorName(orgId);
   const found = useQuery({
     queryKey: ['award-actions', orgId, actionId],
     queryFn: () =>
@@ -137,7 +139,13 @@ function ActionPanel({
           <div className={styles['panelActions']}>
             <ActionButtons orgId={orgId} action={action} what={what} />
           </div>
-          <ActionFacts action={action} now={now} />
+          <ActionFacts action={action} who={actorName(action.actor)} now={now} />
+          {action.refusedCount + action.unchangedCount > 0 && <h3>{t('changes.refused')}</h3>}
+          {action.unchangedCount > 0 && (
+            <p>
+              <b>{countText(action.unchangedCount)}</b> {t(`changes.unchanged.${action.kind}`)}
+            </p>
+          )}
           {action.refusedCount > 0 && <Refused orgId={orgId} actionId={actionId} />}
         </div>
       )}
@@ -145,9 +153,17 @@ function ActionPanel({
   );
 }
 
-function ActionFacts({ action, now }: { readonly action: Action; readonly now: Date }): ReactNode {
+function ActionFacts({
+  action,
+  who,
+  now,
+}: {
+  readonly action: Action;
+  readonly who: string;
+  readonly now: Date;
+}): ReactNode {
   const { t } = useTranslation();
-  const { reason, createdAt, finishedAt, actor, undoes, undoneBy, kind, state } = action;
+  const { reason, createdAt, finishedAt, undoes, undoneBy, kind, state } = action;
   return (
     <>
       <dl className={styles['facts']}>
@@ -162,9 +178,7 @@ function ActionFacts({ action, now }: { readonly action: Action; readonly now: D
           </>
         )}
         <dt>{t('changes.by')}</dt>
-        <dd>
-          <code>{actor}</code>
-        </dd>
+        <dd>{who}</dd>
       </dl>
       {undoes !== null && <p>{t('changes.undoes')}</p>}
       {undoneBy !== null && <p>{t('changes.undoneBy')}</p>}
@@ -193,13 +207,14 @@ function Refused({ orgId, actionId }: { readonly orgId: string; readonly actionI
     return <Waiting error={items.error} retry={() => void items.refetch()} lines={3} />;
   return (
     <>
-      <h3>{t('changes.refused')}</h3>
       <ul className={styles['history']}>
         {items.data.pages.flatMap((page) =>
-          page.items.map(({ awardId, code }) => (
+          page.items.map(({ awardId, code, title, recipientName }) => (
             <li key={awardId}>
               <Link to={`/orgs/${orgId}/awards`} search={{ open: awardId }}>
-                {t('changes.award', { id: awardId.slice(-8) })}
+                {title === null
+                  ? t('changes.award', { id: awardId.slice(-8) })
+                  : t('changes.awardOf', { title, holder: recipientName ?? t('changes.unknownHolder') })}
               </Link>{' '}
               {code !== null && t(`changes.codes.${code}`)}
             </li>

@@ -6,7 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client.ts';
 import { Form, SelectField, TextField, useForm } from '../../parts/form/index.ts';
 import { say } from '../../parts/toast.tsx';
-import { useOrgId } from '../../shell/org.ts';
+import { meQuery } from '../../api/session.ts';
+import { useOrg, useOrgId } from '../../shell/org.ts';
+import { useWayOn } from '../begin/first-steps.ts';
 import type { OpenBadge } from './badge-choice.ts';
 import { AwardFrame, badgeOptions, endOfDay } from './frame.tsx';
 import styles from './people.module.css';
@@ -26,6 +28,7 @@ function OneForm({
   const { t } = useTranslation();
   const orgId = useOrgId();
   const navigate = useNavigate();
+  const goOn = useWayOn(useOrg());
   const form = useForm({
     initial: { badgeId: chosen, email: '', name: '', evidenceNote: '', validUntil: '' },
     draft: `award ${orgId}`,
@@ -48,7 +51,7 @@ function OneForm({
         }),
       );
       say(t('awarding.awarded', { badge: award.title, name: name.trim() }));
-      await navigate({ to: `/orgs/${orgId}/awards`, search: { open: award.awardId } });
+      await goOn(() => navigate({ to: `/orgs/${orgId}/awards`, search: { open: award.awardId } }));
     },
   });
   const badge = badges.find(({ badgeId }) => badgeId === form.values.badgeId);
@@ -125,6 +128,7 @@ function Known({
   readonly choose: (person: Person) => void;
 }): ReactNode {
   const { t } = useTranslation();
+  const me = useQuery(meQuery).data;
   const [settled] = useDebouncedValue(words.trim(), 250);
   const found = useQuery({
     queryKey: ['people', orgId, settled],
@@ -137,11 +141,18 @@ function Known({
     enabled: settled.length >= 2,
   });
   const people = (found.data?.items ?? []).filter(({ email }) => email !== words.trim());
-  if (settled.length < 2 || people.length === 0) return null;
+  const { personId, email } = me ?? {};
+  const myself =
+    personId === undefined || email === undefined ? [] : [{ personId, email, name: me?.name ?? '' }];
+  // Before anything is typed there is one person whom everybody knows.
+  const isBlank = words.trim() === '';
+  const offered = isBlank ? myself : settled.length < 2 ? [] : people;
+  if (offered.length === 0) return null;
+  const label = t(isBlank ? 'awarding.myself' : 'awarding.known');
   return (
-    <div className={styles['known']} role="group" aria-label={t('awarding.known')}>
-      <span className="soft">{t('awarding.known')}</span>
-      {people.map((person) => (
+    <div className={styles['known']} role="group" aria-label={label}>
+      <span className="soft">{label}</span>
+      {offered.map((person) => (
         <button
           key={person.personId}
           type="button"

@@ -24,7 +24,15 @@ import {
 import { useOrg, useOrgId } from '../../shell/org.ts';
 import { dateText, distanceText } from '../../words/index.ts';
 import { AwardPanel } from './award-panel.tsx';
-import { awardSources, awardStates, awardsView, claimStates, type awardSorts } from './search.ts';
+import styles from './awards.module.css';
+import {
+  awardSources,
+  awardStates,
+  awardsQuery,
+  awardsView,
+  claimStates,
+  type awardSorts,
+} from './search.ts';
 import { useBulkActions } from './use-bulk.ts';
 import { Work } from './work.tsx';
 
@@ -38,10 +46,11 @@ export function Awards(): ReactNode {
   const rights = org?.rights ?? [];
   const view = useView(awardsView);
   const queries = useQueryClient();
-  const { rows, asOf } = useAwards(orgId, view);
-  const total = useTotal(orgId, view, rows);
+  const filters = awardsQuery(view.filters);
+  const { rows, asOf } = useAwards(orgId, view, filters);
+  const total = useTotal(orgId, filters, rows);
   const selection = useSelection(JSON.stringify(view.filters), total);
-  const actions = useBulkActions({ orgId, filters: view.filters, asOf, rights });
+  const actions = useBulkActions({ orgId, filters, asOf, rights });
   const { openId, open, close } = useOpenItem();
   const after = (): void => {
     void queries.invalidateQueries({ queryKey: ['awards', orgId] });
@@ -107,7 +116,7 @@ function Deeds({
 }): ReactNode {
   const { t } = useTranslation();
   const query = new URLSearchParams({
-    ...view.filters,
+    ...awardsQuery(view.filters),
     ...(orderQuery(view.order) as Record<string, string>),
   });
   const { badgeId } = view.filters;
@@ -138,10 +147,14 @@ function Deeds({
 }
 
 /** The rows of the view, and when they were looked at by the server's clock: what was issued later is not meant. */
-function useAwards(orgId: string, view: View): { readonly rows: Rows<Row>; readonly asOf: () => string } {
+function useAwards(
+  orgId: string,
+  { order }: View,
+  filters: Readonly<Record<string, string>>,
+): { readonly rows: Rows<Row>; readonly asOf: () => string } {
   const seenAt = useRef<string | null>(null);
   const rows = useRows<Row>({
-    key: ['awards', orgId, view.filters, view.order],
+    key: ['awards', orgId, filters, order],
     page: async (after) => {
       const answer = await api.GET('/api/v1/orgs/{orgId}/awards', {
         params: {
@@ -149,8 +162,8 @@ function useAwards(orgId: string, view: View): { readonly rows: Rows<Row>; reado
           query: {
             limit: 100,
             count: after === undefined ? 'quick' : 'none',
-            ...view.filters,
-            ...orderQuery<(typeof awardSorts)[number]>(view.order),
+            ...filters,
+            ...orderQuery<(typeof awardSorts)[number]>(order),
             ...(after === undefined ? {} : { after }),
           },
         },
@@ -165,14 +178,18 @@ function useAwards(orgId: string, view: View): { readonly rows: Rows<Row>; reado
 }
 
 /** How many rows match, exactly: where the quick count stops early they are all counted beside the table. */
-function useTotal(orgId: string, view: View, rows: Rows<Row>): number | undefined {
+function useTotal(
+  orgId: string,
+  filters: Readonly<Record<string, string>>,
+  rows: Rows<Row>,
+): number | undefined {
   const isCounted = rows.total !== undefined && rows.isExact;
   const exact = useQuery({
-    queryKey: ['awards', orgId, view.filters, 'total'],
+    queryKey: ['awards', orgId, filters, 'total'],
     queryFn: () =>
       ask(
         api.GET('/api/v1/orgs/{orgId}/awards', {
-          params: { path: { orgId }, query: { limit: 1, count: 'exact', ...view.filters } },
+          params: { path: { orgId }, query: { limit: 1, count: 'exact', ...filters } },
         }),
       ),
     enabled: !isCounted && rows.total !== undefined,
@@ -198,7 +215,12 @@ function useFilters(): readonly FilterSpec[] {
       name: 'source',
       label: t('awards.source'),
       options: awardSources.map((value) => ({ value, label: t(`awards.sources.${value}`) })),
+      isRare: true,
     },
+    { name: 'issuedFrom', label: t('awards.issuedFrom'), isDay: true, isRare: true },
+    { name: 'issuedUntil', label: t('awards.issuedUntil'), isDay: true, isRare: true },
+    { name: 'endsFrom', label: t('awards.endsFrom'), isDay: true, isRare: true },
+    { name: 'endsUntil', label: t('awards.endsUntil'), isDay: true, isRare: true },
   ];
 }
 
@@ -209,18 +231,10 @@ function useChips(
 ): Readonly<Record<string, { readonly label: string; readonly value: string }>> {
   const { t } = useTranslation();
   const [first] = rows.items;
-  const day = (name: string): string => {
-    const value = filters[name] ?? '';
-    return Number.isNaN(Date.parse(value)) ? value : dateText(value);
-  };
   return {
     personId: { label: t('awards.holder'), value: first?.recipient?.name ?? t('awards.unknownHolder') },
     badgeId: { label: t('awards.badge'), value: first?.title ?? filters['badgeId'] ?? '' },
     batchId: { label: t('awards.sources.batch'), value: first === undefined ? '' : dateText(first.issuedAt) },
-    issuedFrom: { label: t('awards.issuedFrom'), value: day('issuedFrom') },
-    issuedBefore: { label: t('awards.issuedBefore'), value: day('issuedBefore') },
-    endsFrom: { label: t('awards.endsFrom'), value: day('endsFrom') },
-    endsBefore: { label: t('awards.endsBefore'), value: day('endsBefore') },
   };
 }
 
@@ -244,8 +258,8 @@ function useColumns(): readonly [Column<Row>, ...Column<Row>[]] {
       label: t('awards.badge'),
       sort: 'badge',
       cell: (row) => (
-        <span>
-          <a href={`/c/${row.credentialId.replace('urn:uuid:', '')}`}>{row.title}</a>{' '}
+        <span className={styles['named']}>
+          <a href={`/c/${row.credentialId.replace('urn:uuid:', '')}`}>{row.title}</a>
           {row.isSynthetic && <span className="tag">{t('awards.synthetic')}</span>}
         </span>
       ),

@@ -37,7 +37,7 @@ export const routes = [
   }),
   screen({
     path: '/orgs/$orgId/award-actions',
-    words: ['changes'],
+    words: ['changes', 'people'],
     load: () => import('./actions.tsx'),
     component: 'Actions',
     needsAccount: true,

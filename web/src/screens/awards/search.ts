@@ -1,3 +1,4 @@
+import { spanOf } from '../../parts/table/days.ts';
 import type { ViewSpec } from '../../parts/table/index.ts';
 
 /** States of an award that a list can be narrowed to. */
@@ -9,7 +10,7 @@ export const claimStates = ['none', 'sent', 'viewed', 'claimed'] as const;
 /** Columns that the server sorts by. */
 export const awardSorts = ['holder', 'badge', 'issued', 'state', 'expiry'] as const;
 
-/** What the table of awards can be narrowed to. Times stand in the address as ISO 8601. */
+/** What the table of awards can be narrowed to; days stand in the address as `2026-11-24`. */
 export const awardsView: ViewSpec = {
   filters: {
     words: 'text',
@@ -20,13 +21,27 @@ export const awardsView: ViewSpec = {
     personId: 'text',
     batchId: 'text',
     issuedFrom: 'text',
-    issuedBefore: 'text',
+    issuedUntil: 'text',
     endsFrom: 'text',
-    endsBefore: 'text',
+    endsUntil: 'text',
   },
   sorts: awardSorts,
   order: '-issued',
 };
+
+/** What the server is asked for: days are meant whole, as the reader's clock counts them. */
+export function awardsQuery(filters: Readonly<Record<string, string>>): Record<string, string> {
+  const { issuedFrom, issuedUntil, endsFrom, endsUntil, ...rest } = filters;
+  const issued = spanOf(issuedFrom, issuedUntil);
+  const ends = spanOf(endsFrom, endsUntil);
+  return {
+    ...rest,
+    ...(issued.start === undefined ? {} : { issuedFrom: issued.start }),
+    ...(issued.end === undefined ? {} : { issuedBefore: issued.end }),
+    ...(ends.start === undefined ? {} : { endsFrom: ends.start }),
+    ...(ends.end === undefined ? {} : { endsBefore: ends.end }),
+  };
+}
 
 /** What the table of changes can be narrowed to. */
 export const actionsView: ViewSpec = { filters: {}, sorts: [] };

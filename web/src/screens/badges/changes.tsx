@@ -64,6 +64,11 @@ function qualityLines(t: Tell, before: unknown, after: unknown): Line[] {
   });
 }
 
+/** What the picture of a first version shows; the picture itself stands above. */
+function altLine(t: Tell, image: unknown): Line {
+  return { label: t('editor.fields.alt'), before: '', after: textOf(isRecord(image) ? image['alt'] : '') };
+}
+
 function imageLines(t: Tell, before: unknown, after: unknown): Line[] {
   const [old, fresh] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
   const label = t('editor.fields.alt');
@@ -85,20 +90,27 @@ function linesOf(t: Tell, { field, before, after }: Change): Line[] {
   return [{ label: t(`editor.fields.${field}`), before: list(before), after: list(after) }];
 }
 
-/** What changed between two versions, field by field and word by word. */
-export function ChangeList({ changes }: { readonly changes: readonly Change[] }): ReactNode {
+/** What changed between two versions, field by field and word by word; or what a first version says. */
+export function ChangeList({
+  changes,
+  isFirst = false,
+}: {
+  readonly changes: readonly Change[];
+  /** Whether there was nothing before: then nothing is marked as new. */
+  readonly isFirst?: boolean;
+}): ReactNode {
   const { t } = useTranslation();
   const tell: Tell = (key, values) => t(key, values ?? {});
-  const lines = changes.flatMap((change) => linesOf(tell, change));
+  const lines = changes.flatMap((change) =>
+    isFirst && change.field === 'image' ? [altLine(tell, change.after)] : linesOf(tell, change),
+  );
   if (lines.length === 0) return <p role="status">{t('editor.noChange')}</p>;
   return (
     <dl className={styles['changes']}>
       {lines.map(({ label, before, after }) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd>
-            <Compared before={before} after={after} />
-          </dd>
+          <dd>{isFirst ? after : <Compared before={before} after={after} />}</dd>
         </div>
       ))}
     </dl>

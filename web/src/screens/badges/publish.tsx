@@ -10,7 +10,8 @@ import { Page } from '../../parts/page.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { say } from '../../parts/toast.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
-import { useOrgId } from '../../shell/org.ts';
+import { useOrg, useOrgId } from '../../shell/org.ts';
+import { useWayOn } from '../begin/first-steps.ts';
 import { ChangeList, Completeness, type Change } from './changes.tsx';
 import type { Badge } from './draft-model.ts';
 import { Picture } from './picture.tsx';
@@ -80,7 +81,7 @@ function Review({
       {changes === undefined ? (
         <Waiting error={diff.error} retry={() => void diff.refetch()} lines={4} />
       ) : (
-        <ChangeList changes={changes} />
+        <ChangeList changes={changes} isFirst={before === undefined} />
       )}
       <h2>{t('editor.completeness')}</h2>
       {elements.data !== undefined && <Completeness elements={elements.data} />}
@@ -116,6 +117,7 @@ function PublishButton({
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
+  const goOn = useWayOn(useOrg());
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const { orgId, badgeId, version, revision } = draft;
@@ -132,7 +134,7 @@ function PublishButton({
       );
       await queries.invalidateQueries({ queryKey: ['badges', orgId] });
       say(t('editor.published', { version }));
-      await navigate({ to: place });
+      await goOn(() => navigate({ to: place }));
     } catch (thrown) {
       setError(thrown);
       setBusy(false);

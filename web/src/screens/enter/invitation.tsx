@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client.ts';
 import { meQuery } from '../../api/session.ts';
-import { Form, TextField, useForm } from '../../parts/form/index.ts';
+import { Form, PasswordField, TextField, useForm } from '../../parts/form/index.ts';
 import { Page } from '../../parts/page.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -119,15 +119,7 @@ function NewAccount({
           autoComplete="name"
           maxLength={200}
         />
-        <TextField
-          form={form}
-          name="password"
-          type="password"
-          label={t('enter.setup.password')}
-          hint={t('enter.setup.passwordHint')}
-          autoComplete="new-password"
-          maxLength={128}
-        />
+        <PasswordField form={form} name="password" label={t('enter.setup.password')} isNew />
       </Form>
     </>
   );

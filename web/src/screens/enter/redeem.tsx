@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, tell } from '../../api/client.ts';
-import { Form, TextField, useForm } from '../../parts/form/index.ts';
+import { Form, PasswordField, TextField, useForm } from '../../parts/form/index.ts';
 import { Page } from '../../parts/page.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { CodeForm } from './code.tsx';
@@ -73,15 +73,7 @@ export function NewPassword(): ReactNode {
   return (
     <Page kind="form" title={t('enter.newPassword.title')} lead={t('enter.newPassword.lead')}>
       <Form form={form} action={t('enter.newPassword.action')}>
-        <TextField
-          form={form}
-          name="password"
-          type="password"
-          label={t('enter.newPassword.field')}
-          hint={t('enter.setup.passwordHint')}
-          autoComplete="new-password"
-          maxLength={128}
-        />
+        <PasswordField form={form} name="password" label={t('enter.newPassword.field')} isNew />
       </Form>
     </Page>
   );

@@ -7,6 +7,7 @@ import { api, ask, Refused } from '../../api/client.ts';
 import { instanceQuery, signIn } from '../../api/session.ts';
 import { useTitle } from '../../parts/title.ts';
 import { Problem } from '../../parts/problem.tsx';
+import { isLanguage, tongueNow } from '../../words/index.ts';
 
 const empty = { organisation: '', name: '', email: '', password: '' };
 type Draft = typeof empty;
@@ -115,7 +116,13 @@ function useSetUp(token: string): {
   const attempt = async ({ organisation, name, email, password }: Draft): Promise<void> => {
     setBusy(true);
     try {
-      const body = { token, organisation: { name: organisation }, user: { name, email, password } };
+      const tongue = tongueNow();
+      const language = isLanguage(tongue) ? { language: tongue } : {};
+      const body = {
+        token,
+        organisation: { name: organisation, ...language },
+        user: { name, email, password },
+      };
       await ask(api.POST('/api/v1/setup', { body }));
       const isIn = await signIn(email, password);
       queries.clear();

@@ -1,6 +1,7 @@
 import { api, ask } from '../../api/client.ts';
 import type { Membership } from '../../shell/places.ts';
-import { isNews, isSoon, type Note } from './notes.ts';
+import { dayOf } from '../../parts/table/days.ts';
+import { isNews, isSoon, newsDays, noticeDays, type Note } from './notes.ts';
 
 /** How many rows a home looks at; more than that are counted by the desk itself. */
 const limit = 100;
@@ -21,24 +22,36 @@ export interface Batch {
   readonly createdAt: string;
 }
 
-/** Says of batches what needs somebody: rows that failed; and what is still under way. */
-export function batchNotes(items: readonly Batch[], to: string, now: Date): Note[] {
+/** Says of batches what needs somebody: rows that failed; and what is still under way; `org` is their place. */
+export function batchNotes(items: readonly Batch[], org: string, now: Date): Note[] {
   return items.flatMap(({ batchId, state, rowCount, failedCount, waitingCount, createdAt }): Note[] => {
-    const base = { values: { count: failedCount, rows: rowCount, left: waitingCount }, at: createdAt, to };
+    const base = {
+      values: { count: failedCount, rows: rowCount, left: waitingCount },
+      at: createdAt,
+      to: `${org}/award-batches/${batchId}`,
+    };
     if (state !== 'done') return [{ ...base, id: `${batchId} runs`, kind: 'changed', name: 'batchRuns' }];
     if (failedCount > 0 && isNews(createdAt, now))
-      return [{ ...base, id: `${batchId} failed`, kind: 'waits', name: 'batchFailed' }];
+      return [
+        { ...base, id: `${batchId} failed`, kind: 'waits', name: 'batchFailed', search: { state: 'failed' } },
+      ];
     return [];
   });
 }
 
-/** Says of badges which have a draft that nobody published. */
-export function draftNotes(items: readonly OwnBadge[], to: string): Note[] {
+/** Says of badges which have a draft that nobody published; `org` is their place. */
+export function draftNotes(items: readonly OwnBadge[], org: string): Note[] {
   return items.flatMap(({ badgeId, draft }) => {
     if (draft === null) return [];
     const values = { badge: draft.name, version: draft.version };
+    const to = `${org}/badges/${badgeId}/edit`;
     return [{ id: `${badgeId} draft`, kind: 'waits', name: 'draft', values, at: null, to }];
   });
+}
+
+/** A day some days from now, as the filters of a table take it. */
+function daysFrom(now: Date, days: number): string {
+  return dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() + days));
 }
 
 async function queueNotes(org: Membership, to: string): Promise<Note[]> {
@@ -55,7 +68,8 @@ async function queueNotes(org: Membership, to: string): Promise<Note[]> {
 
 async function issuingNotes(org: Membership, now: Date): Promise<Note[]> {
   const path = { orgId: org.orgId };
-  const awardsPlace = `/orgs/${org.orgId}/awards`;
+  const place = `/orgs/${org.orgId}`;
+  const awardsPlace = `${place}/awards`;
   const [badges, batches, awards] = await Promise.all([
     ask(api.GET('/api/v1/orgs/{orgId}/badges', { params: { path, query: { limit } } })),
     ask(api.GET('/api/v1/orgs/{orgId}/award-batches', { params: { path, query: { limit: 20 } } })),
@@ -69,8 +83,8 @@ async function issuingNotes(org: Membership, now: Date): Promise<Note[]> {
   const [first] = ending.toSorted((a, b) => ((a.validUntil ?? '') < (b.validUntil ?? '') ? -1 : 1));
   const isMore = recent.length === awards.items.length && awards.next !== null;
   return [
-    ...draftNotes(badges.items, '/badges'),
-    ...batchNotes(batches.items, awardsPlace, now),
+    ...draftNotes(badges.items, place),
+    ...batchNotes(batches.items, place, now),
     ...(latest === undefined
       ? []
       : [
@@ -81,6 +95,7 @@ async function issuingNotes(org: Membership, now: Date): Promise<Note[]> {
             values: { count: recent.length },
             at: latest.issuedAt,
             to: awardsPlace,
+            search: { issuedFrom: daysFrom(now, -newsDays) },
           },
         ]),
     ...(first === undefined
@@ -93,6 +108,7 @@ async function issuingNotes(org: Membership, now: Date): Promise<Note[]> {
             values: { count: ending.length },
             at: first.validUntil,
             to: awardsPlace,
+            search: { state: 'active', endsFrom: daysFrom(now, 0), endsUntil: daysFrom(now, noticeDays) },
           },
         ]),
   ];

@@ -12,6 +12,8 @@ import { Waiting } from '../../parts/waiting.tsx';
 import { useOrg } from '../../shell/org.ts';
 import { placesOf, type Me, type Membership } from '../../shell/places.ts';
 import { whenText } from '../../words/index.ts';
+import { FirstPath } from '../begin/first-path.tsx';
+import { useFirstSteps } from '../begin/first-steps.ts';
 import { deskNotes } from './desk-notes.ts';
 import styles from './home.module.css';
 import { inOrder, noteKinds, type Note } from './notes.ts';
@@ -35,14 +37,16 @@ export function Desk({ me }: { readonly me: Me }): ReactNode {
     queryKey: ['home', org?.orgId ?? ''],
     queryFn: () => (org === null ? [] : deskNotes(org, queuePlace, new Date())),
   });
-  const isReady = own.data !== undefined && desk.data !== undefined;
+  const first = useFirstSteps(org);
+  const isReady = own.data !== undefined && desk.data !== undefined && first.isReady;
   const notes = [...(desk.data ?? []), ...(own.data ?? [])];
+  const isFirstTime = first.steps !== null;
   return (
     <Page
       kind="document"
       title={t('home.hello', { name: me.name })}
       tab={t('nav.home')}
-      lead={<Roles me={me} org={org} />}
+      lead={isFirstTime ? org?.name : <Roles me={me} org={org} />}
     >
       {!isReady ? (
         <Waiting
@@ -54,10 +58,19 @@ export function Desk({ me }: { readonly me: Me }): ReactNode {
           }}
         />
       ) : (
-        noteKinds.map((kind) => <Notes key={kind} kind={kind} notes={inOrder(notes, kind)} />)
+        <>
+          {org !== null && first.steps !== null && <FirstPath org={org} steps={first.steps} />}
+          {noteKinds
+            .map((kind) => ({ kind, found: inOrder(notes, kind) }))
+            // Whoever begins is not told three times that there is nothing yet.
+            .filter(({ found }) => !isFirstTime || found.length > 0)
+            .map(({ kind, found }) => (
+              <Notes key={kind} kind={kind} notes={found} />
+            ))}
+        </>
       )}
-      {isReady && <Steps steps={firstSteps(me, org, notes)} />}
-      {org !== null && <Later org={org} />}
+      {isReady && !isFirstTime && <Steps steps={firstSteps(me, org, notes)} />}
+      {org !== null && isReady && !isFirstTime && <Later org={org} />}
     </Page>
   );
 }
@@ -109,7 +122,8 @@ function NoteLine({ note }: { readonly note: Note }): ReactNode {
       </div>
     );
   return (
-    <Link to={note.to ?? '/'} className={styles['note'] ?? ''}>
+    // The line does not know which search the place takes.
+    <Link to={note.to ?? '/'} search={(note.search ?? {}) as never} className={styles['note'] ?? ''}>
       <span>{text}</span>
       {when}
     </Link>

@@ -63,6 +63,9 @@ describe('the home of somebody', () => {
       createdAt: '2026-11-24T00:00:00Z',
     };
     expect(batchNotes([batch], '/x', now)).toEqual([]);
+    expect(batchNotes([{ ...batch, failedCount: 2 }], '/x', now)).toMatchObject([
+      { to: '/x/award-batches/bat_1', search: { state: 'failed' } },
+    ]);
     expect(namesOf(batchNotes([{ ...batch, failedCount: 2 }], '/x', now))).toEqual(['waits batchFailed']);
     expect(namesOf(batchNotes([{ ...batch, state: 'running' }], '/x', now))).toEqual(['changed batchRuns']);
   });
@@ -72,8 +75,8 @@ describe('the home of somebody', () => {
       { badgeId: 'bdg_1', draft: null },
       { badgeId: 'bdg_2', draft: { name: 'Statistics', version: 2 } },
     ];
-    expect(draftNotes(badges, '/badges').map(({ values }) => values)).toEqual([
-      { badge: 'Statistics', version: 2 },
+    expect(draftNotes(badges, '/x')).toMatchObject([
+      { values: { badge: 'Statistics', version: 2 }, to: '/x/badges/bdg_2/edit' },
     ]);
   });
 });

@@ -12,6 +12,8 @@ export interface Note {
   readonly at: string | null;
   /** Where it is dealt with; null where it is dealt with here. */
   readonly to: string | null;
+  /** What the place is narrowed to, as its address has it. */
+  readonly search?: Readonly<Record<string, string>>;
   /** An invitation of an employer that is answered on the spot. */
   readonly employmentId?: string;
 }

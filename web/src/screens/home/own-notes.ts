@@ -1,4 +1,5 @@
 import { api, ask } from '../../api/client.ts';
+import { uuidOf } from '../learn/address.ts';
 import { isNews, isSoon, type Note } from './notes.ts';
 
 /** A credential of one's own, as far as a home tells of it. */
@@ -16,7 +17,7 @@ export interface OwnCredential {
 export function credentialNotes(items: readonly OwnCredential[], now: Date): Note[] {
   return items.flatMap((item): Note[] => {
     const { credentialId, title, issuerName, issuedAt, validUntil, state } = item;
-    const base = { values: { title, issuer: issuerName }, to: '/record' };
+    const base = { values: { title, issuer: issuerName }, to: `/record/${uuidOf(credentialId)}` };
     if (state !== 'active')
       return [{ ...base, id: `${credentialId} ${state}`, kind: 'changed', name: state, at: null }];
     const isBroken = item.composite?.isIntact === false;
@@ -58,13 +59,13 @@ export async function ownNotes(issuerIds: readonly string[], now: Date): Promise
       to: null,
       employmentId,
     })),
-    ...returned.map(({ submissionId, returnedAt }): Note => ({
+    ...returned.map(({ submissionId, orgId, badgeId, returnedAt }): Note => ({
       id: submissionId,
       kind: 'waits',
       name: 'returned',
       values: {},
       at: returnedAt ?? null,
-      to: '/record',
+      to: `/hand-in/${orgId}/${badgeId}`,
     })),
     ...ending.map(({ consentId, purpose, until }): Note => ({
       id: consentId,
@@ -72,7 +73,7 @@ export async function ownNotes(issuerIds: readonly string[], now: Date): Promise
       name: 'consentEnding',
       values: { purpose },
       at: until,
-      to: '/record',
+      to: '/sharing',
     })),
   ];
 }

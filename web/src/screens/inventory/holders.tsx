@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client.ts';
 import { dateText } from '../../words/index.ts';
-import styles from '../../parts/table.module.css';
+import table from '../../parts/table.module.css';
 import { Waiting } from '../../parts/waiting.tsx';
 
 /** One line of the inventory: how many people show a skill at a level. */
@@ -35,11 +35,11 @@ export function Holders({ orgId, skill }: { readonly orgId: string; readonly ski
   return (
     <>
       <p>{t(next === null ? 'inventory.holdersLead' : 'inventory.holdersFirst', { count, level })}</p>
-      <table className={styles['table']}>
+      <table className={table['table']}>
         <thead>
           <tr>
             <th scope="col">{t('inventory.name')}</th>
-            <th scope="col" className={styles['number']}>
+            <th scope="col" className={table['number']}>
               {t('inventory.level')}
             </th>
             <th scope="col">{t('inventory.until')}</th>
@@ -48,11 +48,9 @@ export function Holders({ orgId, skill }: { readonly orgId: string; readonly ski
         <tbody>
           {items.map((row) => (
             <tr key={`${row.personId} ${String(row.level)} ${row.basis}`}>
-              <th scope="row">{row.name ?? t('awards.unknownHolder')}</th>
-              <td className={styles['number']}>{row.level}</td>
-              <td className={styles['soft']}>
-                {row.endsAt === null ? t('inventory.noEnd') : dateText(row.endsAt)}
-              </td>
+              <th scope="row">{row.name ?? t('inventory.unnamed')}</th>
+              <td className={table['number']}>{row.level}</td>
+              <td className="soft">{row.endsAt === null ? t('inventory.noEnd') : dateText(row.endsAt)}</td>
             </tr>
           ))}
         </tbody>

@@ -7,17 +7,18 @@ import { api, ask } from '../../api/client.ts';
 import { meQuery } from '../../api/session.ts';
 import { Chart } from '../../parts/chart/index.ts';
 import { useOrgId } from '../../shell/org.ts';
-import { useTitle } from '../../parts/title.ts';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { Page } from '../../parts/page.tsx';
 import { countText } from '../../words/index.ts';
 import { Holders, type Skill } from './holders.tsx';
 import { SidePanel } from '../../parts/side-panel.tsx';
-import styles from '../../parts/table.module.css';
+import table from '../../parts/table.module.css';
 import { Waiting } from '../../parts/waiting.tsx';
+import styles from './inventory.module.css';
 
 /** Who can do what: the answer in a sentence, then the rows, then how they are counted. */
 export function Inventory(): ReactNode {
   const { t } = useTranslation();
-  useTitle(t('inventory.title'));
   const orgId = useOrgId();
   const me = useQuery(meQuery);
   const org = me.data?.memberships.find((membership) => membership.orgId === orgId)?.name ?? '';
@@ -45,24 +46,26 @@ export function Inventory(): ReactNode {
   }, [pages, isWhole]);
   const count = new Set(rows.map((row) => `${row.framework} ${row.code}`)).size;
   return (
-    <>
-      <h1 className={styles['title']}>{t('inventory.title')}</h1>
+    <Page
+      kind="instrument"
+      title={t('inventory.title')}
+      {...(rows.length > 0
+        ? { lead: t(skills.hasNextPage ? 'inventory.leadMore' : 'inventory.lead', { org, count }) }
+        : {})}
+    >
       {skills.data === undefined ? (
         <Waiting error={skills.error} retry={() => void skills.refetch()} />
       ) : rows.length === 0 ? (
-        <p className={styles['empty']}>{t('inventory.none')}</p>
+        <EmptyState text={t('inventory.none')} />
       ) : (
         <>
-          <p className={styles['answer']}>
-            {t(skills.hasNextPage ? 'inventory.leadMore' : 'inventory.lead', { org, count })}
-          </p>
           <p>
             <Link to={`/orgs/${orgId}/gap`}>{t('inventory.toGap')}</Link>
           </p>
           {!skills.hasNextPage && <Widest rows={rows} />}
           <Table rows={rows} choose={setChosen} />
           {skills.hasNextPage && (
-            <div className={styles['foot']}>
+            <div className={table['foot']}>
               <Button
                 variant="default"
                 loading={skills.isFetchingNextPage}
@@ -73,7 +76,7 @@ export function Inventory(): ReactNode {
             </div>
           )}
           <h2>{t('inventory.how')}</h2>
-          <p className={styles['lead']}>{t('inventory.howText')}</p>
+          <p>{t('inventory.howText')}</p>
         </>
       )}
       {chosen !== null && (
@@ -86,7 +89,7 @@ export function Inventory(): ReactNode {
           <Holders orgId={orgId} skill={chosen} />
         </SidePanel>
       )}
-    </>
+    </Page>
   );
 }
 
@@ -155,17 +158,17 @@ function Table({
   const { t } = useTranslation();
   const most = Math.max(1, ...rows.map((row) => row.people));
   return (
-    <div className={styles['wrap']} role="region" aria-label={t('inventory.title')} tabIndex={0}>
-      <table className={`${styles['table'] ?? ''} ${styles['stacks'] ?? ''}`}>
+    <div className={table['wrap']} role="region" aria-label={t('inventory.title')} tabIndex={0}>
+      <table className={`${table['table'] ?? ''} ${table['stacks'] ?? ''}`}>
         <thead>
           <tr>
             <th scope="col">{t('inventory.skill')}</th>
             <th scope="col">{t('inventory.framework')}</th>
-            <th scope="col" className={styles['number']}>
+            <th scope="col" className={table['number']}>
               {t('inventory.level')}
             </th>
             <th scope="col">{t('inventory.basis')}</th>
-            <th scope="col" className={styles['number']}>
+            <th scope="col" className={table['number']}>
               {t('inventory.people')}
             </th>
             <td className={styles['share']}></td>
@@ -173,7 +176,10 @@ function Table({
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={`${row.framework} ${row.code} ${String(row.level)} ${row.basis}`}>
+            <tr
+              key={`${row.framework} ${row.code} ${String(row.level)} ${row.basis}`}
+              className={styles['row']}
+            >
               <th scope="row">
                 <button
                   type="button"
@@ -187,14 +193,14 @@ function Table({
                   {row.name}
                 </button>
               </th>
-              <td data-label={t('inventory.framework')} className={styles['soft']}>
+              <td data-label={t('inventory.framework')} className="soft">
                 {t(`inventory.frameworks.${row.framework}`, { defaultValue: row.framework.toUpperCase() })}
               </td>
-              <td data-label={t('inventory.level')} className={styles['number']}>
+              <td data-label={t('inventory.level')} className={table['number']}>
                 {row.level === 0 ? t('inventory.levelAny') : t('inventory.ofTen', { level: row.level })}
               </td>
               <td data-label={t('inventory.basis')}>{t(`inventory.bases.${row.basis}`)}</td>
-              <td data-label={t('inventory.people')} className={styles['number']}>
+              <td data-label={t('inventory.people')} className={table['number']}>
                 {countText(row.people)}
               </td>
               <td className={styles['share']} aria-hidden="true">

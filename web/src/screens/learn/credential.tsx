@@ -95,7 +95,7 @@ function VerdictOf({
     queryFn: async () => {
       const file = await send(`/api/v1/me/credentials/${credentialId}/file`, {});
       const body = { document: await file.text() };
-      return await ask(api.POST('/api/v1/verify', { body, headers: { 'accept-language': i18n.language } }));
+      return await ask(api.POST('/api/v1/verify', { body }));
     },
   });
   if (check.data === undefined)

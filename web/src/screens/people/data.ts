@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client.ts';
+import { meQuery } from '../../api/session.ts';
 import type { Rows } from '../../parts/table/index.ts';
 import { useOrg } from '../../shell/org.ts';
 
@@ -73,13 +74,17 @@ export function useBadgeNames(orgId: string) {
 export function useActorName(orgId: string): (actor: string) => string {
   const { t } = useTranslation();
   const mayAsk = useOrg()?.rights.includes('org:manage') ?? false;
-  const members = useMembers(orgId, mayAsk).data?.items ?? [];
+  const members = useMembers(orgId, mayAsk).data?.items;
+  const me = useQuery(meQuery).data;
   return (actor) => {
-    const name = members.find(({ userId }) => userId === actor)?.name;
+    const name = members?.find(({ userId }) => userId === actor)?.name;
     if (name !== undefined) return name;
+    if (actor === me?.userId) return me.name;
     if (actor === 'system' || actor === 'anonymous') return t(`people.actors.${actor}`);
     const kind = { key: 'key', cli: 'client' }[actor.slice(0, 3)];
-    return kind === undefined ? t('people.actors.other') : t(`people.actors.${kind}`);
+    if (kind !== undefined) return t(`people.actors.${kind}`);
+    // Without the list of members nobody here knows whether it is one.
+    return t(members === undefined ? 'people.actors.person' : 'people.actors.other');
   };
 }
 

@@ -108,8 +108,11 @@ export function Checking({
         {outcome.kind === 'checking' ? t('verify.checking') : ''}
       </p>
       {outcome.kind === 'failed' && (
+        <Problem error={outcome.error} text={(detail) => t('verify.failed', { detail })} />
+      )}
+      {outcome.kind === 'too_large' && (
         <Problem>
-          <p>{outcome.detail}</p>
+          <p>{t('verify.tooLarge')}</p>
         </Problem>
       )}
       {outcome.kind === 'done' && <Verdict verification={outcome.verification} />}

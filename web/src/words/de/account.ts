@@ -31,7 +31,8 @@ export const words: Same<typeof en> = {
   twoFactorOff: 'Ausgeschaltet. Mit ihr öffnet ein gestohlenes Passwort allein nichts.',
   twoFactorBegin: 'Beginnen',
   twoFactorHow:
-    'Öffnen Sie Ihre Authenticator-App und fügen Sie ein Konto hinzu: über den Link auf diesem Gerät oder indem Sie den Schlüssel eintippen. Geben Sie dann den Code ein, den sie zeigt.',
+    'Öffnen Sie Ihre Authenticator-App und fügen Sie ein Konto hinzu: Scannen Sie diesen Code, folgen Sie auf diesem Gerät dem Link, oder tippen Sie den Schlüssel ein. Geben Sie dann den Code ein, den sie zeigt.',
+  twoFactorQr: 'QR-Code für die Authenticator-App',
   twoFactorOpen: 'In einer Authenticator-App auf diesem Gerät öffnen',
   twoFactorSecret: 'Schlüssel für die Authenticator-App',
   twoFactorConfirm: 'Einschalten',

@@ -12,6 +12,7 @@ export const words: Same<typeof en> = {
   badge: 'Badge',
   email: 'E-Mail-Adresse',
   emailHint: 'Geben Sie einen Teil des Namens oder der Adresse ein, um bekannte Personen zu finden.',
+  myself: 'An sich selbst, zum Ausprobieren',
   known: 'Bekannte Personen',
   name: 'Name',
   nameHint: 'So, wie er im Nachweis stehen soll.',

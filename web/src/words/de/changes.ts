@@ -69,12 +69,16 @@ export const words: Same<typeof en> = {
     revoke_other: '{{count}} Nachweise werden in {{seconds}} Sekunden widerrufen.',
   },
   ended: {
+    suspend_zero: 'Kein Nachweis wurde ausgesetzt.',
     suspend_one: 'Ein Nachweis wurde ausgesetzt.',
     suspend_other: '{{count}} Nachweise wurden ausgesetzt.',
+    reinstate_zero: 'Kein Nachweis wurde wieder eingesetzt.',
     reinstate_one: 'Ein Nachweis wurde wieder eingesetzt.',
     reinstate_other: '{{count}} Nachweise wurden wieder eingesetzt.',
+    resend_zero: 'Kein Link wurde gesendet.',
     resend_one: 'Ein Link wurde gesendet.',
     resend_other: '{{count}} Links wurden gesendet.',
+    revoke_zero: 'Kein Nachweis wurde widerrufen.',
     revoke_one: 'Ein Nachweis wurde widerrufen.',
     revoke_other: '{{count}} Nachweise wurden widerrufen.',
   },
@@ -112,4 +116,6 @@ export const words: Same<typeof en> = {
   refused: 'Unverändert geblieben, und warum',
   refusedMore: 'Weitere zeigen',
   award: 'Verleihung {{id}}',
+  awardOf: '{{title}}, {{holder}}',
+  unknownHolder: 'Inhaber/in unbekannt',
 };

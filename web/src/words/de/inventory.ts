@@ -24,6 +24,7 @@ export const words: Same<typeof en> = {
   holdersFirst_one: 'Eine der Personen, die sie auf Stufe {{level}} oder höher nachweisen.',
   holdersFirst_other: 'Die ersten {{count}} Personen, die sie auf Stufe {{level}} oder höher nachweisen.',
   name: 'Name',
+  unnamed: 'Name nicht bekannt',
   until: 'Zählt bis',
   noEnd: 'unbefristet',
   bases: { verified: 'Nachgewiesen', assessed: 'Beurteilt', declared: 'Selbst angegeben' },

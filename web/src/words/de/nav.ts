@@ -16,6 +16,7 @@ export const words: Same<typeof en> = {
   statistics: 'Statistik',
   ownBadges: 'Unsere Badges',
   inventory: 'Kompetenzinventar',
+  settings: 'Organisation und Erscheinungsbild',
   people: 'Personen und Rechte',
   programs: 'API-Schlüssel und Clients',
   audit: 'Protokoll',

@@ -14,6 +14,7 @@ export const words: Same<typeof en> = {
   retry: 'Erneut versuchen',
   copy: 'Kopieren',
   copied: 'Kopiert.',
+  marked: 'Der Text ist markiert. Kopieren Sie ihn mit Strg+C, auf dem Mac mit ⌘C.',
   copyNamed: 'Kopieren: {{label}}',
   awardStates: {
     active: 'Gültig',
@@ -33,6 +34,7 @@ export const words: Same<typeof en> = {
     ofMore_one: 'Die erste von mehr als {{total}} Zeilen',
     ofMore_other: 'Die ersten {{count}} von mehr als {{total}} Zeilen',
     filters: 'Filter',
+    moreFilters: 'Weitere Filter',
     clear: 'Filter aufheben',
     remove: 'Filter {{label}} entfernen',
     chip: '{{label}}: {{value}}',
@@ -66,6 +68,7 @@ export const words: Same<typeof en> = {
     failed: 'Es wurde nichts geändert: {{detail}}',
   },
   form: {
+    passwordHint: 'Mindestens 8 Zeichen.',
     problem: 'Bitte prüfen Sie Ihre Eingaben',
     failed: 'Das wurde nicht gespeichert: {{detail}} Ihre Eingaben sind noch da.',
     kept: 'Ihre Eingaben vom {{date}} wurden auf diesem Gerät aufbewahrt.',

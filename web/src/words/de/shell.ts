@@ -16,6 +16,7 @@ export const words: Same<typeof en> = {
     title: 'Konto und Darstellung',
     signedIn: 'Angemeldet als {{name}}',
     language: 'Sprache',
+    languageHere: 'Die Sprache gilt nur auf diesem Gerät. {{detail}}',
     scheme: 'Farben',
     schemes: { auto: 'Wie das Gerät', light: 'Hell', dark: 'Dunkel' },
     keys: 'Tastenkürzel',

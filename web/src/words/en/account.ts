@@ -29,7 +29,8 @@ export const words = {
   twoFactorOff: 'Off. With it, a stolen password alone opens nothing.',
   twoFactorBegin: 'Begin',
   twoFactorHow:
-    'Open your authenticator app and add an account: by the link on this device, or by typing the key. Then give the code that it shows.',
+    'Open your authenticator app and add an account: scan this code, follow the link on this device, or type the key. Then give the code that it shows.',
+  twoFactorQr: 'QR code for the authenticator app',
   twoFactorOpen: 'Open in an authenticator app on this device',
   twoFactorSecret: 'Key for the authenticator app',
   twoFactorConfirm: 'Switch it on',

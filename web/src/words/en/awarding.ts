@@ -10,6 +10,7 @@ export const words = {
   badge: 'Badge',
   email: 'E-mail address',
   emailHint: 'Type a part of a name or an address to find people that you know already.',
+  myself: 'To yourself, to try it',
   known: 'People that you know already',
   name: 'Name',
   nameHint: 'As it shall stand in the credential.',

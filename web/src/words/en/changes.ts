@@ -63,12 +63,16 @@ export const words = {
     revoke_other: '{{count}} credentials will be revoked in {{seconds}} seconds.',
   },
   ended: {
+    suspend_zero: 'No credential was suspended.',
     suspend_one: 'One credential was suspended.',
     suspend_other: '{{count}} credentials were suspended.',
+    reinstate_zero: 'No credential was reinstated.',
     reinstate_one: 'One credential was reinstated.',
     reinstate_other: '{{count}} credentials were reinstated.',
+    resend_zero: 'No link was mailed.',
     resend_one: 'One link was mailed.',
     resend_other: '{{count}} links were mailed.',
+    revoke_zero: 'No credential was revoked.',
     revoke_one: 'One credential was revoked.',
     revoke_other: '{{count}} credentials were revoked.',
   },
@@ -106,4 +110,6 @@ export const words = {
   refused: 'Left as they were, and why',
   refusedMore: 'More of them',
   award: 'Award {{id}}',
+  awardOf: '{{title}}, {{holder}}',
+  unknownHolder: 'holder unknown',
 };

@@ -21,6 +21,7 @@ export const words = {
   holdersFirst_one: 'One person of those who show it at level {{level}} or above.',
   holdersFirst_other: 'The first {{count}} people who show it at level {{level}} or above.',
   name: 'Name',
+  unnamed: 'Name not known',
   until: 'Counts until',
   noEnd: 'no end',
   bases: { verified: 'Verified', assessed: 'Assessed', declared: 'Declared' },

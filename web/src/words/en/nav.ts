@@ -14,6 +14,7 @@ export const words = {
   statistics: 'Statistics',
   ownBadges: 'Our badges',
   inventory: 'Skill inventory',
+  settings: 'Organisation and brand',
   people: 'People and rights',
   programs: 'API keys and clients',
   audit: 'Audit trail',

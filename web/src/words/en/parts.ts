@@ -12,6 +12,7 @@ export const words = {
   retry: 'Try again',
   copy: 'Copy',
   copied: 'Copied.',
+  marked: 'The text is selected. Copy it with Ctrl+C, or with ⌘C on a Mac.',
   copyNamed: 'Copy: {{label}}',
   awardStates: {
     active: 'Valid',
@@ -31,6 +32,7 @@ export const words = {
     ofMore_one: 'The first row of more than {{total}}',
     ofMore_other: 'The first {{count}} of more than {{total}} rows',
     filters: 'Filters',
+    moreFilters: 'More filters',
     clear: 'Clear filters',
     remove: 'Remove the filter {{label}}',
     chip: '{{label}}: {{value}}',
@@ -63,6 +65,7 @@ export const words = {
     failed: 'Nothing was changed: {{detail}}',
   },
   form: {
+    passwordHint: 'At least 8 characters.',
     problem: 'There is a problem',
     failed: 'This was not saved: {{detail}} What you typed is still here.',
     kept: 'What you typed on {{date}} was kept on this device.',

@@ -47,6 +47,7 @@ export const words = {
     system: 'The server',
     anonymous: 'Nobody signed in',
     other: 'Somebody who is no member',
+    person: 'A person',
     key: 'An API key',
     client: 'An OAuth client',
   },

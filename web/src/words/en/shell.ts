@@ -13,6 +13,7 @@ export const words = {
     title: 'Account and display',
     signedIn: 'Signed in as {{name}}',
     language: 'Language',
+    languageHere: 'The language is kept on this device only. {{detail}}',
     scheme: 'Colours',
     schemes: { auto: 'As the device', light: 'Light', dark: 'Dark' },
     keys: 'Keyboard shortcuts',

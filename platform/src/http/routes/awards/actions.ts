@@ -4,6 +4,7 @@ import {
   cancelAction,
   createAction,
   findAction,
+  findAwards,
   listActionItems,
   listActions,
   previewAction,
@@ -12,6 +13,7 @@ import {
   undoAction,
   type Action,
   type ActionId,
+  type ActionItem,
   type ActionPreview,
   type ActionRequest,
 } from '#awards';
@@ -20,6 +22,7 @@ import type { Tx } from '#store';
 import { found } from '../../found.ts';
 import { route } from '../../route.ts';
 import { id, orgPath, orNull, page, pageOnly, pageQuery, time } from '../../wire.ts';
+import { presentAwards } from './shapes.ts';
 
 const whole = z.number().int();
 const kind = z.enum(['revoke', 'suspend', 'reinstate', 'resend']);
@@ -91,6 +94,20 @@ function presentAction(action: Action, now: Date): Presented {
     canCancel: isOpen,
     undo: !isReversible ? 'never' : action.undoneBy !== null ? 'done' : isOpen ? 'later' : 'possible',
   };
+}
+
+/** Adds to what an action is about which badge that is, and whose. */
+async function nameItems(
+  tx: Tx,
+  orgId: OrgId,
+  items: readonly ActionItem[],
+): Promise<(ActionItem & { title: string | null; recipientName: string | null })[]> {
+  const awards = await findAwards(tx, { orgId, awardIds: items.map(({ awardId }) => awardId) });
+  const known = new Map((await presentAwards(tx, orgId, awards)).map((award) => [award.awardId, award]));
+  return items.map((item) => {
+    const award = known.get(item.awardId);
+    return { ...item, title: award?.title ?? null, recipientName: award?.recipient?.name ?? null };
+  });
 }
 
 async function act(
@@ -195,12 +212,15 @@ export const awardActionRoutes = [
         awardId: id,
         state: z.enum(['waiting', 'changed', 'unchanged', 'refused', 'cancelled']),
         code: z.string().nullable(),
+        title: z.string().nullable(),
+        recipientName: z.string().nullable(),
       }),
     ),
     inTx: async (tx, { orgId, params, query }) => {
       const { limit, after, state } = query;
       const { actionId } = found(await findAction(tx, { orgId, actionId: params.actionId }), 'action');
-      return await listActionItems(tx, { orgId, actionId, state, page: { limit, after } });
+      const rows = await listActionItems(tx, { orgId, actionId, state, page: { limit, after } });
+      return { ...rows, items: await nameItems(tx, orgId, rows.items) };
     },
   }),
   route({

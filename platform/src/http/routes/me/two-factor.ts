@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { toString as drawQr } from 'qrcode';
 import { tellOwner } from '#parties';
 import { inOrg } from '#store';
 import { sessionOf } from '../../person.ts';
@@ -15,16 +16,24 @@ export const twoFactorRoutes = [
     tag: 'My account',
     summary: 'Begin two-factor sign-in',
     description:
-      'Answers with the address for an authenticator app (show it as a QR code) and ten recovery codes, this once. ' +
+      'Answers with the address for an authenticator app, the same as a QR code (an SVG), and ten recovery codes, ' +
+      'this once. ' +
       'It is on after a code was confirmed. Needs the password, or where there is none a recent sign-in.',
     cost: 20,
     body: proof,
-    shownOnce: ['totpUri', 'recoveryCodes'],
-    answer: z.object({ totpUri: z.string().optional(), recoveryCodes: z.array(z.string()).optional() }),
+    shownOnce: ['totpUri', 'totpQr', 'recoveryCodes'],
+    answer: z.object({
+      totpUri: z.string().optional(),
+      totpQr: z.string().optional(),
+      recoveryCodes: z.array(z.string()).optional(),
+    }),
     withApp: async ({ doors, principal, caller, body }) => {
       const { account } = doors.identity;
       await account.prove(sessionOf(principal), caller.headers, body.password);
-      return await account.enrolTwoFactor(caller.headers, body.password);
+      const enrolment = await account.enrolTwoFactor(caller.headers, body.password);
+      // With the quiet zone of the standard around it, so that it can be read on a dark page, too.
+      const totpQr = await drawQr(enrolment.totpUri, { type: 'svg', margin: 4 });
+      return { ...enrolment, totpQr };
     },
   }),
   route({

@@ -1,0 +1,5 @@
+import type { PlaceSpec } from '../../shell/places.ts';
+
+export const places: readonly PlaceSpec[] = [
+  { group: 'organisation', to: '/orgs/$orgId/settings', label: 'settings', right: 'org:manage', order: 5 },
+];
