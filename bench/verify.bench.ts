@@ -3,12 +3,17 @@ import assert from 'node:assert/strict';
 import { createPublicKey, verify as verifyRaw } from 'node:crypto';
 import { importJWK, jwtVerify } from 'jose';
 import { createMemory, verify } from '@rungs/credentials';
-import { createVerifierPool, type VerifierPool } from '../packages/credentials/src/workers/index.ts';
-import { canonicalByCompiler } from '../packages/credentials/src/rdf/index.ts';
-import { canonicalByJsonld } from '../packages/credentials/src/rdf/oracle.ts';
-import { contextRegistry } from '../packages/credentials/src/contexts/index.ts';
-import { copyJson, readJson, sharedParts, type JsonObject } from '../packages/credentials/src/json/index.ts';
+import type { JsonObject } from '@rungs/credentials/json';
+import { createVerifierPool, type VerifierPool } from '@rungs/credentials/workers';
 import { peerAccepts, peerIssue } from '../packages/credentials/test/peers/peers.ts';
+import {
+  canonicalByCompiler,
+  canonicalByJsonld,
+  contextRegistry,
+  copyJson,
+  readJson,
+  sharedParts,
+} from './engine/built.ts';
 import { compare, finish, printMachine, report, stage, writeReport } from './engine/measure.ts';
 import { issuers, NOW, offline, signedCredentials, unsigned } from './engine/fixtures.ts';
 
@@ -71,8 +76,7 @@ async function inPool(pool: VerifierPool): Promise<void> {
   for await (const report of pool.verifyAll(rdfc, options)) if (report.outcome === 'valid') count++;
   assert.equal(count, rdfc.length);
 }
-const entry = new URL('../packages/credentials/test/source-thread.mjs', import.meta.url);
-const [one, two] = [createVerifierPool({ size: 1, entry }), createVerifierPool({ size: 2, entry })];
+const [one, two] = [createVerifierPool({ size: 1 }), createVerifierPool({ size: 2 })];
 
 const reached = [
   report(

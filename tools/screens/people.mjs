@@ -21,7 +21,7 @@ export function screens({ url, academy }) {
       as: 'ada',
       isLean: true,
       act: async (page) => {
-        await page.locator('main h1 + div button').click();
+        await page.locator('main h1 ~ div button').click();
         await page.locator('dialog fieldset').waitFor();
       },
     },

@@ -55,17 +55,20 @@ export function FirstPath({
 function Step({ step, org }: { readonly step: PlannedStep; readonly org: Membership }): ReactNode {
   const { t } = useTranslation();
   const { name, state, values, to, search } = step;
-  const title = t(`begin.steps.${name}.${state === 'done' ? 'done' : 'title'}`, { ...values });
+  const title =
+    state === 'done'
+      ? t(`begin.stepDone.${name}`, { ...values })
+      : t(`begin.stepTitle.${name}`, { ...values });
   if (state === 'now')
     return (
       <>
         <h3>{title}</h3>
-        <p>{t(`begin.steps.${name}.text`)}</p>
+        <p>{t(`begin.stepText.${name}`)}</p>
         <div className={styles['deeds']}>
           {name === 'look' ? (
             <>
               <Button h={44} size="md" component="a" href={to ?? ''}>
-                {t('begin.steps.look.action')}
+                {t('begin.stepAction.look')}
               </Button>
               <Button h={44} size="md" variant="default" component={Link} to="/verify">
                 {t('begin.verify')}
@@ -74,7 +77,7 @@ function Step({ step, org }: { readonly step: PlannedStep; readonly org: Members
           ) : (
             // The button does not know which search the place takes.
             <Button h={44} size="md" component={Link} to={to ?? ''} search={search as never}>
-              {t(`begin.steps.${name}.action`)}
+              {t(`begin.stepAction.${name}`, { ...values })}
             </Button>
           )}
           {name === 'brand' && (
@@ -92,7 +95,7 @@ function Step({ step, org }: { readonly step: PlannedStep; readonly org: Members
   return (
     <p className={styles['plain']}>
       {state === 'done' && <span className="visually-hidden">{t('begin.isDone')} </span>}
-      <Link to={to} search={search as never}>
+      <Link to={to} search={search}>
         {title}
       </Link>
     </p>

@@ -1,6 +1,6 @@
 import type { FirstSteps } from './first-steps.ts';
 
-/** One step of the way: its words are `begin.steps.<name>`, with what stands in them. */
+/** One step of the way: its words are `begin.step….<name>`, with what stands in them. */
 export interface PlannedStep {
   readonly name: 'organisation' | 'brand' | 'badge' | 'draft' | 'award' | 'look';
   readonly state: 'done' | 'now' | 'later';

@@ -10,36 +10,32 @@ export const words: Same<typeof en> = {
   without: 'Das hat Zeit',
   verify: 'Wie eine fremde Person prüfen',
   address: 'Die Adresse seiner Seite',
-  steps: {
-    organisation: { done: '{{org}} ist eingerichtet' },
-    brand: {
-      title: 'Logo und Farbe wählen',
-      done: 'Logo oder Farbe ist gewählt',
-      text: 'Sie stehen auf Ihren Seiten und neben jedem Nachweis. Der Kontrast wird für Sie geprüft.',
-      action: 'Logo und Farbe wählen',
-    },
-    badge: {
-      title: 'Den ersten Badge beschreiben',
-      done: '„{{badge}}“ ist veröffentlicht',
-      text: 'Etwas, das jemand kann, und was dafür zu zeigen ist. Drei Felder genügen für den Anfang.',
-      action: 'Badge beginnen',
-    },
-    draft: {
-      title: '„{{badge}}“ veröffentlichen',
-      text: 'Der Entwurf ist aufbewahrt. Sobald er veröffentlicht ist, kann der Badge verliehen werden.',
-      action: 'Am Entwurf weiterarbeiten',
-    },
-    award: {
-      title: 'Zum ersten Mal verleihen',
-      done: 'Der Badge ist verliehen',
-      text: 'An sich selbst, um es auszuprobieren, oder an jemanden, der ihn verdient hat.',
-      action: '„{{badge}}“ verleihen',
-    },
-    look: {
-      title: 'Den Nachweis und sein Ergebnis ansehen',
-      text: 'Seine Seite ist das, was Sie weitergeben: Ob er gilt, steht ganz oben, darunter jede einzelne Prüfung.',
-      action: 'Nachweis öffnen',
-    },
+  stepTitle: {
+    brand: 'Logo und Farbe wählen',
+    badge: 'Den ersten Badge beschreiben',
+    draft: '„{{badge}}“ veröffentlichen',
+    award: 'Zum ersten Mal verleihen',
+    look: 'Den Nachweis und sein Ergebnis ansehen',
+  },
+  stepDone: {
+    organisation: '{{org}} ist eingerichtet',
+    brand: 'Logo oder Farbe ist gewählt',
+    badge: '„{{badge}}“ ist veröffentlicht',
+    award: 'Der Badge ist verliehen',
+  },
+  stepText: {
+    brand: 'Sie stehen auf Ihren Seiten und neben jedem Nachweis. Der Kontrast wird für Sie geprüft.',
+    badge: 'Etwas, das jemand kann, und was dafür zu zeigen ist. Drei Felder genügen für den Anfang.',
+    draft: 'Der Entwurf ist aufbewahrt. Sobald er veröffentlicht ist, kann der Badge verliehen werden.',
+    award: 'An sich selbst, um es auszuprobieren, oder an jemanden, der ihn verdient hat.',
+    look: 'Seine Seite ist das, was Sie weitergeben: Ob er gilt, steht ganz oben, darunter jede einzelne Prüfung.',
+  },
+  stepAction: {
+    brand: 'Logo und Farbe wählen',
+    badge: 'Badge beginnen',
+    draft: 'Am Entwurf weiterarbeiten',
+    award: '„{{badge}}“ verleihen',
+    look: 'Nachweis öffnen',
   },
   then: {
     title: 'Und dann',

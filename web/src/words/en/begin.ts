@@ -8,36 +8,33 @@ export const words = {
   without: 'Leave that for later',
   verify: 'Verify it as a stranger would',
   address: 'The address of its page',
-  steps: {
-    organisation: { done: '{{org}} is set up' },
-    brand: {
-      title: 'Give it a logo and a colour',
-      done: 'It has its logo or colour',
-      text: 'They stand on its pages and beside every credential. The contrast is checked for you.',
-      action: 'Choose logo and colour',
-    },
-    badge: {
-      title: 'Describe the first badge',
-      done: '“{{badge}}” is published',
-      text: 'One thing that somebody can do, and what they have to show for it. Three fields are enough to begin.',
-      action: 'Begin a badge',
-    },
-    draft: {
-      title: 'Publish “{{badge}}”',
-      text: 'Its draft is kept. Once it is published, it can be awarded.',
-      action: 'Go on with the draft',
-    },
-    award: {
-      title: 'Award it for the first time',
-      done: 'It is awarded',
-      text: 'To yourself, to see what it is like, or to somebody who has earned it.',
-      action: 'Award “{{badge}}”',
-    },
-    look: {
-      title: 'Look at the credential and its verdict',
-      text: 'Its page is what you send to others: whether it holds stands at the top, with every check below.',
-      action: 'Open the credential',
-    },
+  stepTitle: {
+    brand: 'Give it a logo and a colour',
+    badge: 'Describe the first badge',
+    draft: 'Publish “{{badge}}”',
+    award: 'Award it for the first time',
+    look: 'Look at the credential and its verdict',
+  },
+  stepDone: {
+    organisation: '{{org}} is set up',
+    brand: 'It has its logo or colour',
+    badge: '“{{badge}}” is published',
+    award: 'It is awarded',
+  },
+  stepText: {
+    brand: 'They stand on its pages and beside every credential. The contrast is checked for you.',
+    badge:
+      'One thing that somebody can do, and what they have to show for it. Three fields are enough to begin.',
+    draft: 'Its draft is kept. Once it is published, it can be awarded.',
+    award: 'To yourself, to see what it is like, or to somebody who has earned it.',
+    look: 'Its page is what you send to others: whether it holds stands at the top, with every check below.',
+  },
+  stepAction: {
+    brand: 'Choose logo and colour',
+    badge: 'Begin a badge',
+    draft: 'Go on with the draft',
+    award: 'Award “{{badge}}”',
+    look: 'Open the credential',
   },
   then: {
     title: 'And then',
