@@ -123,7 +123,7 @@ function NoteLine({ note }: { readonly note: Note }): ReactNode {
     );
   return (
     // The line does not know which search the place takes.
-    <Link to={note.to ?? '/'} search={(note.search ?? {})} className={styles['note'] ?? ''}>
+    <Link to={note.to ?? '/'} search={note.search ?? {}} className={styles['note'] ?? ''}>
       <span>{text}</span>
       {when}
     </Link>
