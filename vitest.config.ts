@@ -19,7 +19,7 @@ export default defineConfig({
     globalSetup: ['platform/src/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    // Files of one worker share what they import, which saves a fifth of the time: no rung keeps state in a module.
+    // Files of one worker share what they import. What modules keep are caches, and no test asks for an empty one.
     isolate: false,
     // A deep run counts to the end, however slow the machine; a hang is for whoever watches it to see.
     testTimeout: isDeep ? 12 * 3_600_000 : 60_000,

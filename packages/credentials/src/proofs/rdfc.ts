@@ -39,7 +39,7 @@ async function hashOfOptions(
   { registry }: Surroundings,
   limits: RdfLimits & { digest: HashName },
 ): Promise<ToBeSigned> {
-  const key = `${limits.digest}${JSON.stringify(options)}${registry.key}`;
+  const key = `${limits.digest} ${JSON.stringify(options)} ${registry.key}`;
   const known = hashedOptions.get(key);
   if (known !== undefined) return { bytes: known };
   const canonical = await canonicalNQuads(options, registry, limits);
