@@ -19,8 +19,6 @@ export interface Site {
   readonly foreign: readonly string[];
   /** Opens a page in a profile of its own, signed in as one of the scene's people or as nobody. */
   readonly page: (who?: string) => Promise<Page>;
-  /** Opens a page in the profile that all tabs of a person share: it is there at once, from the browser's cache. */
-  readonly tab: (who?: string) => Promise<Page>;
   readonly close: () => Promise<void>;
 }
 
@@ -33,7 +31,6 @@ export async function openSite(executablePath: string): Promise<Site> {
   const browser = await chromium.launch({ executablePath });
   const scene = await openScene(browser, demo.url, empty.url);
   await damage(scene);
-  const profiles = new Map<string, Promise<BrowserContext>>();
   const watch = watchOrigins([demo.url, empty.url]);
   return {
     scene,
@@ -41,12 +38,7 @@ export async function openSite(executablePath: string): Promise<Site> {
     emptyUrl: empty.url,
     setupLink: empty.lines.find((line) => line.includes('/setup#')) ?? '',
     foreign: watch.foreign,
-    page: async (who = 'nobody') => await (await newProfile(browser, scene, who, watch.listen)).newPage(),
-    tab: async (who = 'nobody') => {
-      const profile = profiles.get(who) ?? newProfile(browser, scene, who, watch.listen);
-      profiles.set(who, profile);
-      return await (await profile).newPage();
-    },
+    page: (who = 'nobody') => newPage(browser, scene, who, watch.listen),
     close: async () => {
       await browser.close();
       await Promise.all([demo.close(), empty.close()]);
@@ -72,12 +64,12 @@ function watchOrigins(own: readonly string[]): {
   };
 }
 
-async function newProfile(
+async function newPage(
   browser: Browser,
   scene: Scene,
   who: string,
   listen: (context: BrowserContext) => void,
-): Promise<BrowserContext> {
+): Promise<Page> {
   const storageState = scene.sessions[who];
   const context = await browser.newContext({
     ...(storageState === undefined ? {} : { storageState }),
@@ -86,5 +78,5 @@ async function newProfile(
   });
   context.setDefaultTimeout(15_000);
   listen(context);
-  return context;
+  return await context.newPage();
 }

@@ -38,6 +38,8 @@ export function useWayOn(org: Membership | null): (otherwise: () => Promise<void
   const queries = useQueryClient();
   const navigate = useNavigate();
   return async (otherwise) => {
+    // What a note said of the step is not said any more.
+    queries.removeQueries({ queryKey: ['home'] });
     const steps = mayLead(org)
       ? await queries.fetchQuery(firstStepsQuery(org.orgId)).catch(() => null)
       : null;

@@ -26,6 +26,8 @@ export function Desk({ me }: { readonly me: Me }): ReactNode {
   const org = useOrg();
   const own = useQuery({
     queryKey: ['home', 'own'],
+    // What waits changes with nearly everything that is done elsewhere.
+    staleTime: 0,
     queryFn: () =>
       ownNotes(
         me.memberships.map(({ orgId }) => orgId),
@@ -35,6 +37,7 @@ export function Desk({ me }: { readonly me: Me }): ReactNode {
   const queuePlace = placesOf(me, org).find(({ label }) => label === 'queue')?.to ?? '/';
   const desk = useQuery({
     queryKey: ['home', org?.orgId ?? ''],
+    staleTime: 0,
     queryFn: () => (org === null ? [] : deskNotes(org, queuePlace, new Date())),
   });
   const first = useFirstSteps(org);

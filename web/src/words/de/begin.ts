@@ -4,7 +4,7 @@ import type { Same } from '../same.ts';
 export const words: Same<typeof en> = {
   title: 'Ihr erster Nachweis',
   titleIssued: 'Ihr erster Nachweis ist ausgestellt',
-  lead: '{{done}} von {{of}} Schritten sind getan. Sie können jederzeit gehen; was getan ist, bleibt getan.',
+  lead: '{{done}} von {{of}} Schritten getan. Sie können jederzeit gehen; was getan ist, bleibt getan.',
   leadIssued: 'Signiert mit dem Schlüssel Ihrer Organisation und eingetragen im öffentlichen Log.',
   isDone: 'Erledigt:',
   without: 'Das hat Zeit',

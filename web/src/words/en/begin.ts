@@ -2,7 +2,7 @@
 export const words = {
   title: 'Your first credential',
   titleIssued: 'Your first credential is issued',
-  lead: '{{done}} of {{of}} steps are done. You can leave at any time; what is done stays done.',
+  lead: '{{done}} of {{of}} steps done. You can leave at any time; what is done stays done.',
   leadIssued: 'Signed with the key of your organisation, and entered in the public log.',
   isDone: 'Done:',
   without: 'Leave that for later',
