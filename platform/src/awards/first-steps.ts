@@ -14,7 +14,7 @@ export interface FirstFacts {
   readonly isBranded: boolean;
   /** The badge that is furthest: the first one that is open for awards, else the first draft; null where there is none. */
   readonly badge: { readonly badgeId: BadgeId; readonly name: string; readonly isOpen: boolean } | null;
-  /** Its first award; null where there is none. */
+  /** Its only award; one of several where it has awarded more than once; null where there is none. */
   readonly award: {
     readonly awardId: AwardId;
     readonly credentialId: string;
