@@ -13,9 +13,39 @@ export async function findBarriers(page, rules) {
       }),
     rules,
   );
-  return violations.map(
+  const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
   );
+  return [...found, ...(await findFaintLabels(page))];
+}
+
+/** Says which texts of a drawing are too faint on their ground (WCAG 2.2, 1.4.3): axe does not look into drawings. */
+async function findFaintLabels(page) {
+  return await page.evaluate(() => {
+    const numbers = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+    const luminance = ([red, green, blue]) => {
+      const [r, g, b] = [red, green, blue].map((value) => {
+        const share = value / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const groundOf = (element) => {
+      for (let at = element.closest('svg')?.parentElement; at; at = at.parentElement) {
+        const ground = numbers(getComputedStyle(at).backgroundColor);
+        if (ground.length === 3) return ground;
+      }
+      return [255, 255, 255];
+    };
+    return [...document.querySelectorAll('svg text')]
+      .map((text) => {
+        const [one, other] = [numbers(getComputedStyle(text).fill), groundOf(text)].map(luminance);
+        const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+        return { words: text.textContent, ratio };
+      })
+      .filter(({ ratio }) => ratio < 4.5)
+      .map(({ words, ratio }) => `drawing: "${words}" has a contrast of ${ratio.toFixed(1)}`);
+  });
 }
 
 /** Says where a page has to be scrolled sideways: at 320 pixels, and at 200 % zoom of a desktop. */

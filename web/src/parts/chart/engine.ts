@@ -49,7 +49,11 @@ export function draw(element: HTMLElement, option: EChartsCoreOption, scheme: Sc
     ['xAxis', 'yAxis'].flatMap((name) => {
       const given = option[name];
       if (given === undefined) return [];
-      const wear = (one: unknown): object => ({ ...axis, ...(one as object) });
+      const wear = (one: unknown): object => {
+        const own = one as Partial<typeof axis>;
+        // What a screen says of its labels is about their room, not about their colour.
+        return { ...axis, ...own, axisLabel: { ...axis.axisLabel, ...own.axisLabel } };
+      };
       return [[name, Array.isArray(given) ? given.map(wear) : wear(given)]];
     }),
   );
