@@ -32,7 +32,7 @@ export const words: Same<typeof en> = {
   gapNote:
     'Eine Person kann für mehrere Kompetenzen zählen. Wo es mehr Personen gibt als gewünscht, endet der Balken dort.',
   gapHow:
-    'Je Kompetenz werden verschiedene Personen gezählt, die sie auf der gewünschten Stufe oder höher haben: durch einen signierten Nachweis, der weder widerrufen noch ausgesetzt noch abgelaufen ist, solange beide Seiten die Beschäftigung bestätigt haben. Von diesem Vergleich wird nichts aufbewahrt.',
+    'Je Kompetenz werden verschiedene Personen gezählt, die sie auf der gewünschten Stufe oder höher haben: durch einen signierten Nachweis, der weder widerrufen noch ausgesetzt noch abgelaufen ist, solange beide Seiten das Arbeitsverhältnis bestätigt haben. Von diesem Vergleich wird nichts aufbewahrt.',
   skill: 'Kompetenz',
   skillMissing: 'Wählen Sie eine Kompetenz aus der Liste, die beim Tippen erscheint.',
   least: 'Stufe, mindestens',

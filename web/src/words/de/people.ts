@@ -24,7 +24,7 @@ export const words: Same<typeof en> = {
   roles: 'Rollen',
   department: 'Abteilung',
   since: 'Seit',
-  state: 'Zustand',
+  state: 'Stand',
   search: 'Suche',
   noMatch: 'Nichts passt zu diesen Filtern.',
   noMembers: 'Hier arbeitet noch niemand. Laden Sie jemanden per E-Mail ein.',

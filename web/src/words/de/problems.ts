@@ -121,7 +121,7 @@ export const words: Same<typeof en> = {
   badge_image_letters:
     'Der Text hat Zeichen, die der mitgelieferten Schrift fehlen. Nehmen Sie andere, lassen Sie den Text weg, oder laden Sie ein Bild hoch.',
   badge_alignment_unknown:
-    'Diese Kompetenz hat der Kompetenzrahmen nicht. Suchen Sie darin, oder lassen Sie die Zuordnung weg.',
+    'Diese Kompetenz hat das Rahmenwerk nicht. Suchen Sie darin, oder lassen Sie die Zuordnung weg.',
   badge_alignment_repeated: 'Eine Kompetenz ist zweimal zugeordnet. Nennen Sie jede nur einmal.',
   submission_not_found: 'Diese Einreichung gibt es nicht.',
   submission_locked:

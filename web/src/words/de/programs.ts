@@ -39,7 +39,7 @@ export const words: Same<typeof en> = {
     stacks_read: 'Stacks sehen',
     stacks_write: 'Stacks anlegen und ändern',
     inventory_read: 'Kompetenzinventar sehen',
-    inventory_manage: 'Beschäftigungen und Inventar verwalten',
+    inventory_manage: 'Arbeitsverhältnisse und Inventar verwalten',
     verify: 'Nachweise prüfen',
     verifications_read: 'Sehen, was geprüft wurde',
     audit_read: 'Protokoll lesen',
